@@ -1,0 +1,47 @@
+"""Everything that can go wrong towards a person, once: HTTP status, stable word, sentence.
+
+The word (`code`) is what programs compare and never changes; the sentence stands in `kit/texts` under
+`problem.<code>` in each language. A room raises `Problem(KIND)`; `kit/problems.py` turns it into an answer (RFC
+9457).
+"""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """One kind of problem: its HTTP status and its word."""
+
+    status: HTTPStatus
+    code: str
+
+
+INVALID_REQUEST = Kind(HTTPStatus.BAD_REQUEST, "invalid_request")
+WRONG_CREDENTIALS = Kind(HTTPStatus.UNAUTHORIZED, "wrong_credentials")
+SIGN_IN_NEEDED = Kind(HTTPStatus.UNAUTHORIZED, "sign_in_needed")
+FORBIDDEN = Kind(HTTPStatus.FORBIDDEN, "forbidden")
+CROSS_SITE = Kind(HTTPStatus.FORBIDDEN, "cross_site")
+TWO_CREDENTIALS = Kind(HTTPStatus.BAD_REQUEST, "two_credentials")
+NOT_FOUND = Kind(HTTPStatus.NOT_FOUND, "not_found")
+METHOD_NOT_ALLOWED = Kind(HTTPStatus.METHOD_NOT_ALLOWED, "method_not_allowed")
+CONFLICT = Kind(HTTPStatus.CONFLICT, "conflict")
+TOO_LARGE = Kind(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
+UNSUPPORTED_MEDIA_TYPE = Kind(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+DIGEST_DIFFERS = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "digest_differs")
+TOO_MANY_REQUESTS = Kind(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests")
+INTERNAL = Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+UNAVAILABLE = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
+NO_SPACE_LEFT = Kind(HTTPStatus.INSUFFICIENT_STORAGE, "no_space_left")
+
+KINDS = {kind.code: kind for kind in list(globals().values()) if isinstance(kind, Kind)}
+
+
+class Problem(Exception):  # noqa: N818 — RFC 9457's own word
+    """A problem to be told to the person who asked; `values` fill the sentence, `headers` go with the answer."""
+
+    def __init__(self, kind: Kind, *, headers: Mapping[str, str] | None = None, **values: Any) -> None:
+        super().__init__(kind.code)
+        self.kind = kind
+        self.headers = dict(headers or {})
+        self.values = values

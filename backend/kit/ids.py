@@ -1,0 +1,43 @@
+"""Names of things: random keys, and the id of a document taken apart.
+
+A document's id is `partition:type:key` (CouchDB's form for partitioned databases, `partition:rest`). Only the first
+two colons separate: a natural key may hold colons of its own.
+"""
+
+import time
+from typing import NamedTuple
+
+from ulid import ULID
+
+KEY_LENGTH = 26
+
+
+class DocumentId(NamedTuple):
+    """The three parts of a document's id."""
+
+    partition: str
+    type: str
+    key: str
+
+    def __str__(self) -> str:
+        return ":".join(self)
+
+
+def split_id(document_id: str) -> DocumentId | None:
+    """Take an id apart; None when it does not have three parts that are not empty."""
+    partition, _, rest = document_id.partition(":")
+    kind, _, key = rest.partition(":")
+    return DocumentId(partition, kind, key) if partition and kind and key else None
+
+
+def new_ulid(at: float | None = None) -> str:
+    """Return a new ULID, upper case: 48 bits of the time `at` (seconds since 1970; default now), 80 random ones."""
+    return str(ULID.from_timestamp(time.time() if at is None else at))
+
+
+def is_ulid(text: str) -> bool:
+    """Say whether `text` is a ULID as we write them: 26 characters of Crockford's base 32, upper case."""
+    return len(text) == KEY_LENGTH and text[0] <= "7" and set(text) <= _CROCKFORD
+
+
+_CROCKFORD = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
