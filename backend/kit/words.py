@@ -1,0 +1,29 @@
+"""Forms that many types of document share: texts in several languages, and references to files."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A BCP 47 language tag: `lv`, `pt-BR`."""
+
+Text = Annotated[dict[Language, Annotated[str, Meta(max_length=100_000)]], Meta(min_length=1, max_length=50)]
+"""The same text in one or more languages."""
+
+Label = Annotated[dict[Language, Annotated[str, Meta(max_length=500)]], Meta(min_length=1, max_length=50)]
+"""A name in one or more languages."""
+
+
+class FileRef(Struct, kw_only=True, omit_defaults=True):
+    """A file that belongs to a document; its bytes lie under `/api/v1/files/<space>/<partition>/<sha256>`."""
+
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    type: Annotated[str, Meta(pattern=r"^[a-z]+/[A-Za-z0-9.+-]+$", max_length=100)]
+    """Media type."""
+    size: Annotated[int, Meta(ge=0)]
+    """Bytes."""
+    name: Annotated[str, Meta(max_length=200)]
+    alt: Annotated[str, Meta(max_length=1_000)] | None = None
+    """What the picture shows, for who cannot see it."""
+    width: Annotated[int, Meta(ge=1)] | None = None
+    height: Annotated[int, Meta(ge=1)] | None = None
