@@ -1,0 +1,1 @@
+"""The catalogue: schemas of processes, INTERLINKERs and the problems they answer, in the space `commons`."""

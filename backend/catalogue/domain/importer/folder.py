@@ -1,0 +1,76 @@
+"""The catalogue folder: nothing outside it is ever read, and each failure names the file as its keeper knows it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from backend.catalogue.domain.importer.problem import CatalogueError
+
+MAX_FILE = 4_000_000
+"""Bytes of one JSON or Markdown file; the original's largest has 150,000."""
+MAX_CHILDREN = 2_000
+"""Files or folders beside each other; the original has at most 46."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+RawT = TypeVar("RawT")
+
+
+class Folder:
+    """A folder on this machine, read only."""
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise CatalogueError(str(root), "", "this folder does not exist")
+        self._root = root.resolve()
+
+    def shown(self, path: Path) -> str:
+        """Name a file relative to the catalogue folder."""
+        return path.relative_to(self._root).as_posix()
+
+    def named(self, name: str, file: str, field: str) -> Path | None:
+        """Return the file that a `field` of `file` names; None when it is not bundled. It must lie inside the folder."""
+        path = (self._root / name).resolve()
+        if not path.is_relative_to(self._root):
+            raise CatalogueError(file, field, f"«{name}» points out of the catalogue folder")
+        return path if path.is_file() else None
+
+    def children(self, name: str, *, folders: bool = False) -> Sequence[Path]:
+        """Return the files (or the folders) in a folder by name; none when it is not there. Hidden ones are passed over."""
+        path = self._root / name
+        if not path.is_dir():
+            return []
+        found = [one for one in path.iterdir() if one.is_dir() == folders and not one.name.startswith((".", "_"))]
+        if len(found) > MAX_CHILDREN:
+            raise CatalogueError(name, "", f"more than {MAX_CHILDREN} entries")
+        return sorted(found)
+
+    def text(self, path: Path) -> str:
+        """Read a text file in UTF-8."""
+        try:
+            return self._bytes(path).decode()
+        except UnicodeDecodeError as error:
+            raise CatalogueError(self.shown(path), "", f"not UTF-8 at byte {error.start}") from error
+
+    def decode(self, path: Path, form: type[RawT]) -> RawT:
+        """Read a JSON file as a struct."""
+        content = self._bytes(path)
+        try:
+            return msgspec.json.decode(content, type=form)
+        except msgspec.ValidationError as error:
+            reason, _, where = str(error).partition(" - at ")
+            raise CatalogueError(self.shown(path), where.strip("`").removeprefix("$."), reason) from error
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise CatalogueError(self.shown(path), "", f"not valid JSON: {error}") from error
+
+    def _bytes(self, path: Path) -> bytes:
+        shown = self.shown(path)
+        try:
+            if path.stat().st_size > MAX_FILE:
+                raise CatalogueError(shown, "", f"larger than {MAX_FILE} bytes")
+            return path.read_bytes().removeprefix(BYTE_ORDER_MARK)
+        except FileNotFoundError as error:
+            raise CatalogueError(shown, "", "this file is missing") from error
+        except OSError as error:
+            raise CatalogueError(shown, "", f"cannot be read: {error.strerror}") from error
