@@ -1,0 +1,55 @@
+"""Revisions: `generation-digest`, one name for one content with one history.
+
+The generation counts edits from 1; the digest is a hash of parent and content, so two peers that make the same edit
+give it the same name and never conflict. Names made elsewhere are taken as they are: CouchDB accepts any text as digest.
+Winner rules compare `(generation, digest)`; digests compare as bytes, like everywhere in CouchDB's world.
+"""
+
+import re
+from hashlib import md5
+
+from sync.errors import BAD_REVISION, SyncError
+
+_FORM = re.compile(r"([1-9][0-9]{0,8})-([^\x00-\x20\"\\\x7f,\[\]]{1,128})")
+"""Up to nine digits, then 1–128 visible characters that need no escape in JSON or in a list of revisions."""
+
+
+def generation(revision: str) -> int:
+    """The number before the dash of a revision that was checked before."""
+    return int(revision[: revision.index("-")])
+
+
+def check(revision: object) -> str:
+    """The revision itself when it has the form `generation-digest`; 400 otherwise."""
+    if not isinstance(revision, str) or _FORM.fullmatch(revision) is None:
+        raise SyncError(BAD_REVISION)
+    return revision
+
+
+def order(revision: str) -> tuple[int, str]:
+    """The key by which revisions of equal standing compare."""
+    number, _, digest = revision.partition("-")
+    return int(number), digest
+
+
+def path(start: int, digests: list[str]) -> tuple[str, ...]:
+    """Spell `_revisions` (`start`, newest digest first) as revisions, newest first; 400 when it cannot be a history."""
+    if not digests or len(digests) > start:
+        raise SyncError(BAD_REVISION)
+    revisions = tuple(f"{start - n}-{digest}" for n, digest in enumerate(digests))
+    for revision in revisions:
+        check(revision)
+    return revisions
+
+
+def following(parent: str | None, *, deleted: bool, content: bytes, attachments: list[str]) -> str:
+    """The name of a new edit: the same parent, content and attachment digests always give the same name.
+
+    `content` must be written deterministically (sorted members). Like CouchDB's, the digest is an md5: it names, it
+    protects nothing.
+    """
+    digest = md5(usedforsecurity=False)
+    for part in (parent or "", "deleted" if deleted else "", *sorted(attachments)):
+        digest.update(part.encode() + b"\0")
+    digest.update(content)
+    return f"{(generation(parent) if parent else 0) + 1}-{digest.hexdigest()}"

@@ -1,0 +1,238 @@
+"""The contract of a store: rows, bodies and small areas inside transactions. CouchDB's behaviour stands above it, once.
+
+A store holds many databases and gives out one rising number per change, over all of them. A row is the state of one
+document; its number is its place in the feed, so a document has exactly one place, that of its newest change.
+
+- A read transaction is a snapshot: nothing it shows was written after `number`.
+- A write transaction is one request: it is kept whole or not at all, sees its own writes, and its caller is answered
+  only after it is durable.
+- Rows are found by id, by range of ids, and by range of numbers within partitions; the last costs what is found, not
+  what exists.
+
+Memory and SQLite keep the same written contract: `tests/sync/store_contract.py`.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from sync.document import Document
+from sync.waiting import Waiting
+
+Result = TypeVar("Result")
+
+
+class Row(Struct):
+    """State of one document.
+
+    `body` is the key of the winner's body (0: not held here); `tree` is empty while the tree is that one revision;
+    `leaves` is empty while the winner is the only leaf, else it is the JSON of all, winner first, ready for the feed.
+    """
+
+    id: str
+    number: int
+    partition: str
+    rev: str
+    deleted: bool
+    body: int
+    leaves: str = ""
+    tree: bytes = b""
+
+
+class Body(Struct):
+    """Content of one revision. `attachments` is JSON (name → Attachment without data), empty when there are none.
+
+    `sender` is the principal who brought it, `at` when, in seconds since 1970.
+    """
+
+    data: bytes
+    attachments: bytes = b""
+    sender: str = ""
+    at: int = 0
+
+
+class Held(Struct):
+    """A revision that waits outside the database. `document` is the whole JSON document with `_id` and `_revisions`."""
+
+    id: str
+    rev: str
+    principal: str
+    waits_for: str
+    at: int
+    document: bytes
+
+
+class Local(Struct):
+    """One principal's `_local` document: a checkpoint. `revision` counts from 1."""
+
+    revision: int
+    body: bytes
+
+
+class Info(Struct):
+    """One database. `number` is that of its newest change; the epoch names its life and changes with a restore."""
+
+    name: str
+    epoch: str
+    number: int
+    documents: int
+    deleted: int
+    revs_limit: int
+    purges: int
+
+
+class Span(Struct, frozen=True):
+    """A range of document ids, in the order of their bytes. `ends_inside`: the last id belongs to it."""
+
+    first: str = ""
+    last: str | None = None
+    ends_inside: bool = True
+    descending: bool = False
+    skip: int = 0
+    limit: int = 1000
+    deleted: bool = False
+
+
+class FeedEntry(Struct, frozen=True):
+    """One change in the feed over all databases."""
+
+    database: str
+    number: int
+    id: str
+    rev: str
+    deleted: bool
+
+
+class ReadTransaction(Protocol):
+    """One database in one snapshot. Hooks use `winner` and `index_*`."""
+
+    database: str
+    number: int
+
+    def winner(self, identifier: str) -> Document | None:
+        """The winning revision (a deleted one too), or None."""
+        ...
+
+    def index_get(self, key: str) -> bytes | None: ...
+    def index_range(self, prefix: str) -> list[tuple[str, bytes]]:
+        """All entries whose key begins with `prefix`, in order of keys."""
+        ...
+
+    def info(self) -> Info: ...
+    def row(self, identifier: str) -> Row | None: ...
+    def rows(self, identifiers: Sequence[str]) -> dict[str, Row]: ...
+    def bodies(self, keys: Collection[int]) -> dict[int, Body]: ...
+    def changed(
+        self,
+        partitions: frozenset[str] | None,
+        after: int,
+        upto: int,
+        limit: int,
+        *,
+        descending: bool = False,
+    ) -> list[Row]:
+        """Rows of these partitions with `after < number <= upto`, in order of numbers."""
+        ...
+
+    def pending(self, partitions: frozenset[str] | None, after: int) -> int:
+        """How many rows of these partitions lie behind `after`."""
+        ...
+
+    def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]: ...
+    def blob(self, digest: str) -> bytes | None: ...
+    def local(self, principal: str, identifier: str) -> Local | None: ...
+    def held(self, *, waits_for: str | None = None, before: int | None = None, limit: int = 1000) -> list[Held]:
+        """Held revisions, oldest first; `before` in seconds since 1970."""
+        ...
+
+    def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
+        """Which `(id, rev)` of these ids are held for this principal."""
+        ...
+
+
+class WriteTransaction(ReadTransaction, Protocol):
+    """One database in one request that is kept whole or not at all. Hooks use `winner` and `index_*`."""
+
+    def index_put(self, key: str, value: bytes) -> None: ...
+    def index_delete(self, key: str) -> None: ...
+    def add_body(self, body: Body) -> int:
+        """Keep a body; the answer is its key."""
+        ...
+
+    def drop_bodies(self, keys: Collection[int]) -> None: ...
+    def save(self, row: Row) -> None:
+        """Keep the row under a new number, which it then carries."""
+        ...
+
+    def remove(self, row: Row) -> None:
+        """Forget a document (purge)."""
+        ...
+
+    def renumber(self, partitions: frozenset[str]) -> None:
+        """Give all rows of these partitions new numbers, in their old order."""
+        ...
+
+    def add_blob(self, digest: str, data: bytes) -> None: ...
+    def drop_blobs(self, keep: Collection[str]) -> None:
+        """Forget every blob of the database whose digest is not to be kept."""
+        ...
+
+    def put_local(self, principal: str, identifier: str, local: Local) -> None: ...
+    def delete_local(self, principal: str, identifier: str) -> bool: ...
+    def hold(self, held: Held) -> None: ...
+    def drop_held(self, held: Held) -> None: ...
+    def set_revs_limit(self, limit: int) -> None: ...
+
+
+class Store(Protocol):
+    """Many databases in one durable place. Open it once; call from one event loop."""
+
+    @property
+    def uuid(self) -> str:
+        """Names this life of the store; a restored backup gets another one, or devices would trust old checkpoints."""
+        ...
+
+    @property
+    def number(self) -> int:
+        """The newest durable number."""
+        ...
+
+    @property
+    def waiting(self) -> Waiting:
+        """Who waits for changes here."""
+        ...
+
+    async def create(self, name: str) -> bool:
+        """Make an empty database; False when it exists."""
+        ...
+
+    async def delete(self, name: str) -> bool: ...
+    def names(self) -> list[str]: ...
+    def exists(self, name: str) -> bool: ...
+    def read(self, name: str) -> AbstractContextManager[ReadTransaction]:
+        """A snapshot, read on the spot; short and bounded. Raises `SyncError` NO_DATABASE."""
+        ...
+
+    def write(self, name: str, work: "Callable[[WriteTransaction], Result]") -> "Awaitable[Result]":
+        """Run `work` in a write transaction and answer with its result once that is durable."""
+        ...
+
+    def reindexed(self, tx: WriteTransaction, changes: "Iterable[tuple[Document | None, Document | None]]") -> None:
+        """Tell the house's index function of new winners, inside the transaction."""
+        ...
+
+    def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
+        """Changes of all databases behind `since`, in order, for followers."""
+        ...
+
+    async def changed(self, since: int) -> int:
+        """Wait until there is a change behind `since`; the answer is the newest number."""
+        ...
+
+    async def renew(self) -> None:
+        """After a restore: another uuid, another epoch for every database, no `_local` documents."""
+        ...
+
+    async def close(self) -> None: ...
