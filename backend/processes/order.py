@@ -1,7 +1,7 @@
 """Order among siblings as strings that sort byte by byte, with room between any two (fractional indexing).
 
-A first letter says how many digits follow (`a`: one, `b`: two), then comes the integer in base 62; a client that puts an
-item between two others appends digits. It is the form of the `fractional-indexing` package, which devices use.
+A first letter says how many digits follow (`a`: one, `b`: two), then comes the integer in base 62; a client that puts
+an item between two others appends digits. It is the form of the `fractional-indexing` package on npm.
 """
 
 from string import ascii_lowercase, ascii_uppercase, digits
@@ -14,7 +14,7 @@ LIMIT: Final = _ONE + _ONE**2
 
 
 def keys(count: int) -> list[str]:
-    """The first `count` order strings; ValueError beyond LIMIT."""
+    """Return the first `count` order strings. Raises ValueError beyond LIMIT."""
     if count > LIMIT:
         raise ValueError(f"at most {LIMIT} siblings, not {count}")
     return [_key(number) for number in range(count)]

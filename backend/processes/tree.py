@@ -7,8 +7,8 @@ must end whatever people wrote while they were apart:
     process ◀── phase ◀── objective                 an *ancestor is unknown* until its document arrives
                   A ◀──▶ B                          a *cycle*: A was moved under B here, B under A there
 
-Documents arrive in any order, so an unknown ancestor is ordinary, and so is a cycle: each of its two moves was right when
-it was made. Items in a cycle have no path; administrators see them and put them right.
+Documents arrive in any order, so an unknown ancestor is ordinary, and so is a cycle: each of its two moves was right
+when it was made. Items in a cycle have no path; administrators see them and put them right.
 A deleted item keeps its node, marked `gone`: what people contributed to it stays theirs and stays readable as before,
 only nothing new is added to it.
 """
@@ -44,7 +44,7 @@ Lookup = Callable[[str], Node | None]
 
 
 def path(process: str, item: str, lookup: Lookup) -> tuple[str, ...] | Unknown | Loop:
-    """The ids from the process down to `item`, both included; the process itself is a path of one."""
+    """Return the ids from the process down to `item`, both included; the process itself is a path of one."""
     upwards = [item]
     while upwards[-1] != process:
         node = lookup(upwards[-1])
@@ -57,7 +57,7 @@ def path(process: str, item: str, lookup: Lookup) -> tuple[str, ...] | Unknown |
 
 
 def subtree(item: str, children: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """The item and everything under it; ends in a cycle too."""
+    """Return the item and everything under it; ends in a cycle too."""
     found: set[str] = set()
     waiting = [item]
     while waiting:
@@ -77,7 +77,7 @@ class Tree(Struct, frozen=True):
     """How often an item got another parent: rights that hang on items may have been lost with it."""
 
     def paths(self) -> dict[str, tuple[str, ...]]:
-        """The path of each item that has one."""
+        """Return the path of each item that has one."""
         found: dict[str, tuple[str, ...]] = {}
         for item in self.nodes:
             way = path(self.process, item, self.nodes.get)

@@ -1,0 +1,93 @@
+"""What devices must know of the rows of a process: its members, teams and grants, written by the server alone.
+
+A person appears under a random member id with the name they chose, from their first contribution on, not from joining:
+a process with a million followers does not send a million names to every phone.
+"""
+
+from typing import Annotated, Any, Final, Literal
+
+from msgspec import Meta, field
+
+from backend.kit.spaces import SpaceKind
+from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
+
+TeamKind = Literal["citizen", "public_administration", "nonprofit_organization", "forprofit_organization"]
+
+
+class MemberDocument(Envelope, kw_only=True):
+    """A member of the process as the others see them; its key is the member id."""
+
+    name: Annotated[str, Meta(max_length=200)]
+    """Display name; empty for who asked to be forgotten."""
+    kind: Literal["gov", "cit", "com"]
+    roles: list[str] = field(default_factory=list[str])
+    """`administrator`, and nothing else yet."""
+
+
+class TeamDocument(Envelope, kw_only=True):
+    """A team that has rights in the process; its key is the team's id."""
+
+    name: Annotated[str, Meta(max_length=200)]
+    kind: TeamKind
+    members: list[str] = field(default_factory=list[str])
+    """Member ids."""
+
+
+class GrantDocument(Envelope, kw_only=True):
+    """What one team may do on the process or on one item of its tree."""
+
+    team: str
+    target: str | None = None
+    """Key of the item; none: the whole process."""
+    access: bool
+    create: bool
+    delete: bool
+
+
+_SERVER: Final = frozenset({Who.SERVER})
+_ALONE: Final = Member(Merge.OURS_ALONE)
+
+
+def _mirror(
+    name: str, purpose: str, struct: type[Any], erasure: Erasure, members: dict[str, Member]
+) -> DocumentType[Any]:
+    return DocumentType(
+        name=name,
+        purpose=purpose,
+        struct=struct,
+        spaces=frozenset({SpaceKind.PROCESS}),
+        partition=Partition.ALL,
+        create=_SERVER,
+        edit=_SERVER,
+        delete=_SERVER,
+        members=members,
+        ground=Ground.PUBLIC_TASK,
+        retention_days=None,
+        erasure=erasure,
+        export=False,
+    )
+
+
+MEMBER: Final = _mirror(
+    "member",
+    "Names those who contributed, as they chose to be named.",
+    MemberDocument,
+    Erasure.BLANK,
+    {"name": Member(Merge.OURS_ALONE, Personal.NAME), "kind": _ALONE, "roles": _ALONE},
+)
+TEAM: Final = _mirror(
+    "team",
+    "Tells which teams work together and who is in them.",
+    TeamDocument,
+    Erasure.DISOWN,
+    {"name": _ALONE, "kind": _ALONE, "members": Member(Merge.OURS_ALONE, Personal.PSEUDONYM)},
+)
+GRANT: Final = _mirror(
+    "grant",
+    "Lets a device show what its person may do before the server is asked.",
+    GrantDocument,
+    Erasure.KEEP,
+    dict.fromkeys(("team", "target", "access", "create", "delete"), _ALONE),
+)
+
+TYPES: Final[tuple[DocumentType[Any], ...]] = (MEMBER, TEAM, GRANT)

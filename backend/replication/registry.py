@@ -1,0 +1,14 @@
+"""All declared types of documents. A type that is not here does not exist for the gate: nobody may write it."""
+
+from typing import Final
+
+from backend.catalogue import documents as catalogue
+from backend.contributions import documents as contributions
+from backend.kit.types import DocumentTypes
+from backend.people import documents as people
+from backend.processes import documents as processes
+from backend.replication import documents as personal
+
+TYPES: Final = DocumentTypes(
+    (*catalogue.TYPES, *processes.TYPES, *contributions.TYPES, *people.TYPES, *personal.TYPES),
+)

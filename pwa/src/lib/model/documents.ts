@@ -1,0 +1,303 @@
+// Generated from the declarations of the backend. Do not edit: change the declaration, then
+//   python -m backend.replication.typescript > pwa/src/lib/model/documents.ts
+
+/** The same text in one or more languages (BCP 47). */
+export type Text = Record<string, string>;
+
+/** The members that every document has. */
+export interface Envelope {
+  _id: string;
+  type: string;
+  v: number;
+  lang: string;
+  author: string;
+  by: string;
+  device: string;
+  at: string;
+  _rev?: string;
+  _conflicts?: string[];
+  _deleted?: boolean;
+}
+
+/** A task of a schema; keys are unique among siblings only. */
+export interface SchemaTask {
+  key: string;
+  name: Text;
+  description: Text | null;
+  profiles: string[];
+  after: string[];
+}
+
+/** An objective of a schema, its tasks in the order to do them. */
+export interface SchemaObjective {
+  key: string;
+  name: Text;
+  description: Text | null;
+  profiles: string[];
+  after: string[];
+  tasks: SchemaTask[];
+}
+
+/** A phase of a schema, its objectives in the order to reach them. */
+export interface SchemaPhase {
+  key: string;
+  name: Text;
+  description: Text | null;
+  codelivery: boolean;
+  after: string[];
+  objectives: SchemaObjective[];
+}
+
+/** A file that belongs to a document; its bytes lie under `/api/v1/files/<space>/<partition>/<sha256>`. */
+export interface FileRef {
+  sha256: string;
+  type: string;
+  size: number;
+  name: string;
+  alt?: string | null;
+  width?: number | null;
+  height?: number | null;
+}
+
+/** A software INTERLINKER of the original platform: its service, and what could be done with it there. */
+export interface Integration {
+  service: string;
+  capabilities: string[];
+}
+
+/** How many people of each partner have contributed. */
+export interface People {
+  gov?: number;
+  cit?: number;
+  com?: number;
+}
+
+/** A task as everybody may see it. */
+export interface PublishedTask {
+  name: Text;
+  status: 'awaiting' | 'finished' | 'in_progress';
+}
+
+/** An objective as everybody may see it, with the partners that took part. */
+export interface PublishedObjective {
+  name: Text;
+  took_part: ('cit' | 'com' | 'gov')[];
+  tasks: PublishedTask[];
+}
+
+/** A phase as everybody may see it. */
+export interface PublishedPhase {
+  name: Text;
+  status: 'awaiting' | 'finished' | 'in_progress';
+  progress: number;
+  objectives: PublishedObjective[];
+}
+
+/** Gives a new process its phases, objectives and tasks. */
+export interface Schema extends Envelope {
+  type: 'schema';
+  name: Text;
+  description?: Text | null;
+  licence: 'copyleft' | 'non_commercial' | 'permissive' | 'proprietary' | 'public_domain';
+  author_name?: string;
+  tags: Record<string, string[]>;
+  languages: string[];
+  phases: SchemaPhase[];
+}
+
+/** Describes a building block that helps with a task. */
+export interface Interlinker extends Envelope {
+  type: 'interlinker';
+  kind: 'external_knowledge' | 'external_software' | 'knowledge' | 'software';
+  name: Text;
+  description: Text;
+  overview?: Text | null;
+  instructions?: Text | null;
+  constraints?: Text | null;
+  regulations?: Text | null;
+  tags: Record<string, string[]>;
+  profiles: string[];
+  difficulty: 'difficult' | 'easy' | 'medium' | 'very_difficult' | 'very_easy';
+  licence: 'copyleft' | 'non_commercial' | 'permissive' | 'proprietary' | 'public_domain';
+  form?: string | null;
+  format?: string | null;
+  targets: string[];
+  types: string[];
+  scopes: string[];
+  languages: string[];
+  links?: Text | null;
+  logo?: FileRef | null;
+  snapshots: FileRef[];
+  sustainability?: boolean;
+  templates?: Text | null;
+  tool?: string | null;
+  integration?: Integration | null;
+}
+
+/** Names a kind of problem, so that tasks find the building blocks that answer it. */
+export interface ProblemProfile extends Envelope {
+  type: 'problem-profile';
+  name: Text;
+  description?: Text | null;
+  functionality?: Text | null;
+}
+
+/** Tells the members what the process is about. */
+export interface Process extends Envelope {
+  type: 'process';
+  name: Text;
+  aim?: Text | null;
+  description?: Text | null;
+  place?: string;
+  organisation?: string;
+  status?: 'finished' | 'in_progress';
+  public?: boolean;
+  languages: string[];
+  schema?: string | null;
+  logo?: FileRef | null;
+}
+
+/** Divides the process into phases. */
+export interface Phase extends Envelope {
+  type: 'phase';
+  parent: string;
+  order: string;
+  name: Text;
+  description?: Text | null;
+  after?: string[];
+  key?: string | null;
+  disabled?: boolean;
+  codelivery?: boolean;
+}
+
+/** Says what a phase is to reach. */
+export interface Objective extends Envelope {
+  type: 'objective';
+  parent: string;
+  order: string;
+  name: Text;
+  description?: Text | null;
+  after?: string[];
+  key?: string | null;
+  disabled?: boolean;
+}
+
+/** Says what is to be done, by when and by which teams. */
+export interface Task extends Envelope {
+  type: 'task';
+  parent: string;
+  order: string;
+  name: Text;
+  description?: Text | null;
+  after?: string[];
+  key?: string | null;
+  disabled?: boolean;
+  status?: 'awaiting' | 'finished' | 'in_progress';
+  profiles?: string[];
+  start?: string | null;
+  due?: string | null;
+  teams?: string[];
+}
+
+/** Shows everybody how far a public process is, without naming anyone. */
+export interface PublishedProcess extends Envelope {
+  type: 'published-process';
+  name: Text;
+  aim?: Text | null;
+  place: string;
+  languages: string[];
+  people: People;
+  progress: number;
+  phases: PublishedPhase[];
+  updated: string;
+}
+
+/** Carries what members contribute to the work of a process. */
+export interface Contribution extends Envelope {
+  type: 'contribution';
+  text: string;
+  files?: FileRef[];
+  reply_to?: string | null;
+}
+
+/** Names those who contributed, as they chose to be named. */
+export interface MemberDocument extends Envelope {
+  type: 'member';
+  name: string;
+  kind: 'cit' | 'com' | 'gov';
+  roles?: string[];
+}
+
+/** Tells which teams work together and who is in them. */
+export interface TeamDocument extends Envelope {
+  type: 'team';
+  name: string;
+  kind: 'citizen' | 'forprofit_organization' | 'nonprofit_organization' | 'public_administration';
+  members?: string[];
+}
+
+/** Lets a device show what its person may do before the server is asked. */
+export interface GrantDocument extends Envelope {
+  type: 'grant';
+  team: string;
+  target?: string | null;
+  access: boolean;
+  create: boolean;
+  delete: boolean;
+}
+
+/** Keeps what a person has begun to write, on all devices of that person. */
+export interface Draft extends Envelope {
+  type: 'draft';
+  text: string;
+  files?: FileRef[];
+}
+
+/** Keeps work that was not accepted, with the reason, so that its author can recover it. */
+export interface Rescued extends Envelope {
+  type: 'rescued';
+  document: Record<string, unknown>;
+  reason: string;
+  sentence: string;
+  title?: string;
+}
+
+/** Each type of document by its name. */
+export interface Documents {
+  schema: Schema;
+  interlinker: Interlinker;
+  'problem-profile': ProblemProfile;
+  process: Process;
+  phase: Phase;
+  objective: Objective;
+  task: Task;
+  'published-process': PublishedProcess;
+  contribution: Contribution;
+  member: MemberDocument;
+  team: TeamDocument;
+  grant: GrantDocument;
+  draft: Draft;
+  rescued: Rescued;
+}
+
+export type DocumentType = keyof Documents;
+
+export type Document = Documents[DocumentType];
+
+/** The newest version of each type that this build understands; a newer one is shown read-only. */
+export const versions: Readonly<Record<DocumentType, number>> = {
+  schema: 1,
+  interlinker: 1,
+  'problem-profile': 1,
+  process: 1,
+  phase: 1,
+  objective: 1,
+  task: 1,
+  'published-process': 1,
+  contribution: 1,
+  member: 1,
+  team: 1,
+  grant: 1,
+  draft: 1,
+  rescued: 1,
+};
