@@ -1,0 +1,128 @@
+"""The stage itself, on a tiny page: what the stories rely on is true before they rely on it."""
+
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.stage.phone import Phone
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; connect-src 'self' http://elsewhere.example; worker-src 'self'; "
+    "require-trusted-types-for 'script'"
+)
+FILES = {
+    "/": (
+        "text/html",
+        """<!doctype html><html lang=en><meta name=viewport content='width=device-width'><title>Tiny</title>
+           <h1>Tiny</h1><script src=/page.js></script>""",
+    ),
+    "/page.js": (
+        "text/javascript",
+        """const here = trustedTypes.createPolicy('here', { createScriptURL: (url) => url })
+           navigator.serviceWorker.register(here.createScriptURL('/worker.js'))
+           localStorage.visits = Number(localStorage.visits ?? 0) + 1""",
+    ),
+    "/worker.js": (
+        "text/javascript",
+        """addEventListener('install', () => skipWaiting())
+           addEventListener('activate', (event) => event.waitUntil(clients.claim()))
+           addEventListener('fetch', (event) => { if (event.request.url.endsWith('/through-worker')) event.respondWith(
+             fetch('/data').then((r) => r.text(), () => 'no network').then((text) => new Response(text))) })""",
+    ),
+    "/data": ("text/plain", "data"),
+}
+
+
+class Tiny(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        kind, body = FILES.get(self.path, (None, ""))
+        self.send_response(200 if kind else 404)
+        self.send_header("Content-Type", kind or "text/plain")
+        self.send_header("Content-Security-Policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Tiny) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+@pytest.fixture
+def phone(phone_at: Callable[..., Phone], port: int) -> Phone:
+    return phone_at(port, "Tiny")
+
+
+def fetched(phone: Phone, path: str) -> str:
+    return phone.page.evaluate("(path) => fetch(path).then((r) => r.text(), () => 'no network')", path)
+
+
+@pytest.fixture
+def open_phone(phone: Phone) -> Phone:
+    phone.opens("/")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone.page.wait_for_function("navigator.serviceWorker.controller")
+    return phone
+
+
+def test_a_phone_remembers_over_a_restart_of_its_browser(phone):
+    phone.opens("/")
+    expect(phone.page.get_by_role("heading", name="Tiny")).to_be_visible()
+    assert phone.page.evaluate("[innerWidth, matchMedia('(pointer: coarse)').matches]") == [360, True]
+    phone.closes_browser()
+    phone.opens("/")
+    assert phone.page.evaluate("localStorage.visits") == "2"
+
+
+def test_a_pulled_cable_cuts_page_and_service_worker_though_the_browser_believes_in_a_network(open_phone):
+    assert (fetched(open_phone, "/data"), fetched(open_phone, "/through-worker")) == ("data", "data")
+    open_phone.goes_offline(browser_knows=False)
+    assert (fetched(open_phone, "/data"), fetched(open_phone, "/through-worker")) == ("no network", "no network")
+    assert open_phone.page.evaluate("navigator.onLine")
+    open_phone.comes_online()
+    assert fetched(open_phone, "/through-worker") == "data"
+
+
+def test_a_silent_network_takes_requests_and_never_answers(open_phone):
+    open_phone.wire.goes_silent()
+    ends = open_phone.page.evaluate(
+        "fetch('/data', { signal: AbortSignal.timeout(700) }).then(() => 'answer', (e) => e.name)"
+    )
+    assert ends == "TimeoutError"
+
+
+def test_an_offline_phone_that_is_told_so_stays_offline_over_a_restart(open_phone):
+    expect(open_phone.page.get_by_role("heading", name="Tiny")).to_be_visible()
+    open_phone.goes_offline()
+    assert not open_phone.page.evaluate("navigator.onLine")
+    open_phone.closes_browser()
+    open_phone.opens_browser()
+    assert not open_phone.page.evaluate("navigator.onLine")
+
+
+def test_the_watch_tells_policy_violations_errors_and_requests_elsewhere(open_phone):
+    assert open_phone.watch.problems == [], "the control: a page that does nothing wrong"
+    open_phone.page.evaluate("fetch('http://forbidden.example/').catch(() => 0)")
+    open_phone.page.evaluate("setTimeout(() => { throw new Error('broken') })")
+    open_phone.page.wait_for_timeout(300)
+    told = "\n".join(open_phone.watch.problems)
+    open_phone.watch.problems.clear()
+    assert "securitypolicyviolation: connect-src http://forbidden.example" in told
+    assert "uncaught: broken" in told.replace("Error: ", "")
+
+
+def test_the_witness_sees_what_leaves_from_a_worker_too(open_phone, witness):
+    open_phone.page.evaluate("fetch('http://elsewhere.example/x').then(() => 0, () => 0)")
+    asked, witness.asked = witness.asked, []
+    open_phone.watch.problems.clear()
+    assert asked == ["GET http://elsewhere.example/x"]

@@ -1,0 +1,126 @@
+"""Things a test asks for: `a_demo`, `a_server`, `a_photo`. Nouns with an article, so that tests read as sentences."""
+
+import os
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+STARTS_WITHIN = 30.0  # seconds; a server that needs longer on a loaded machine is broken
+ENDS_WITHIN = 15.0
+LOG_LINES = 60
+PROGRAM = (sys.executable, "-P", "-m", "backend")  # -P: the folder pytest was started in decides nothing
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running `interlink serve`: where it answers and what it wrote."""
+
+    address: str
+    data: Path
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return int(self.address.rsplit(":", 1)[1])
+
+
+def a_free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def interlink(*arguments: str, code: Path | None = None, timeout: float = 120) -> str:
+    """Run one command of the console script and return what it printed.
+
+    `code` names a folder with another version of the packages; without it this checkout runs.
+    """
+    done = subprocess.run(
+        [*PROGRAM, *arguments],
+        env=_environment(code),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    assert done.returncode == 0, f"interlink {' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}"
+    return done.stdout
+
+
+def a_demo(folder: Path) -> Path:
+    """A data folder with the demo: six people, one living process in four languages."""
+    interlink("demo", "--data", str(folder))
+    return folder
+
+
+@contextmanager
+def a_server(data: Path, *, log: Path, port: int | None = None, code: Path | None = None) -> Iterator[Server]:
+    """Serve a data folder as a process of its own until the block ends; its log is printed for failed tests."""
+    port = port or a_free_port()
+    server = Server(f"http://127.0.0.1:{port}", data, log)
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [*PROGRAM, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)],
+            env=_environment(code),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for_health(server, process)
+            yield server
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(ENDS_WITHIN)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            sys.stdout.write(f"--- {server.address}, last lines of its log ---\n{_tail(log)}\n")
+
+
+def _environment(code: Path | None) -> dict[str, str]:
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("INTERLINK_")}
+    return plain if code is None else {**plain, "PYTHONPATH": str(code)}
+
+
+def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        assert process.poll() is None, f"the server ended with {process.returncode}:\n{_tail(server.log)}"
+        try:
+            if httpx.get(f"{server.address}/api/v1/health", timeout=2).is_success:
+                return
+        except httpx.TransportError:
+            pass  # not listening yet
+        time.sleep(0.1)
+    raise AssertionError(f"no health within {STARTS_WITHIN} s:\n{_tail(server.log)}")
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-LOG_LINES:])
+
+
+def a_photo(path: Path, *, width: int = 640, height: int = 480) -> Path:
+    """A PNG with coloured stripes, written without an imaging library: any browser decodes it."""
+    rows = (
+        b"\0" + b"".join(bytes(((x * 3 + y) % 256, (x + y * 2) % 256, (x // 40 * 40) % 256)) for x in range(width))
+        for y in range(height)
+    )
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(_png_chunk(kind, body) for kind, body in chunks))
+    return path
+
+
+def _png_chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
