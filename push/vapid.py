@@ -1,0 +1,99 @@
+"""Who is sending: the signed claim by which a push service knows its application server (RFC 8292, VAPID).
+
+    Authorization: vapid t=<JWT {aud: origin of the endpoint, exp, sub: how to reach us}>, k=<our public key>
+
+A device's subscription is bound to the public key it was made with (`applicationServerKey`), so the private key is as
+lasting as the subscriptions: whoever loses it loses them all.
+
+A claim is valid for every endpoint of an origin, so it is signed once per origin and hour; signing each message would
+cost a third of the whole sending.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from py_vapid import Vapid02
+
+from push import base64url
+from push.errors import InvalidKeyError
+
+_SECRET = 32  # bytes of a P-256 private key
+_HOUR = 3600
+_LIFETIME = 12 * _HOUR  # at most 24 h are allowed (RFC 8292 §2); half of it forgives clocks that are wrong by hours
+_CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+(/\S*)?")
+_ORIGINS = 1000  # claims kept; more origins than this in one hour are signed again
+
+
+class VapidKey:
+    """The key pair of an application server."""
+
+    def __init__(self, private: ec.EllipticCurvePrivateKey) -> None:
+        self.private = private
+
+    @classmethod
+    def generate(cls) -> "VapidKey":
+        """Make a new key pair."""
+        return cls(ec.generate_private_key(ec.SECP256R1()))
+
+    @classmethod
+    def from_text(cls, text: str) -> "VapidKey":
+        """Read what `private_text` wrote.
+
+        Raises:
+            InvalidKeyError: the text is not a private key.
+
+        """
+        try:
+            secret = base64url.decode(text.strip())
+            if len(secret) != _SECRET:
+                raise InvalidKeyError(f"A VAPID private key has {_SECRET} bytes in base64url.")
+            return cls(ec.derive_private_key(int.from_bytes(secret, "big"), ec.SECP256R1()))
+        except ValueError as error:
+            raise InvalidKeyError("The VAPID private key cannot be read.") from error
+
+    @property
+    def private_text(self) -> str:
+        """The private key in base64url, 43 characters; keep it in a file that only the server reads."""
+        return base64url.encode(self.private.private_numbers().private_value.to_bytes(_SECRET, "big"))
+
+    @property
+    def public_text(self) -> str:
+        """The public key as browsers want it for `applicationServerKey`: an uncompressed point in base64url."""
+        point = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+        return base64url.encode(point)
+
+
+class VapidSigner:
+    """Signs claims for one key and remembers them for the hour."""
+
+    def __init__(self, key: VapidKey, contact: str) -> None:
+        """Take the key and how a push service's operators reach us: `mailto:…` or `https://…`.
+
+        Raises:
+            InvalidKeyError: the contact is neither.
+
+        """
+        if not _CONTACT.fullmatch(contact):
+            raise InvalidKeyError("The VAPID contact is not «mailto:…» or «https://…».")
+        # «no-strict»: py_vapid's own check refuses https addresses with a path. It has no annotations either.
+        vapid = cast("Any", Vapid02(key.private, {"no-strict": True}))
+        self._sign_claims: Callable[[dict[str, str | int]], dict[str, str]] = vapid.sign
+        self._contact = contact
+        self._hour = 0
+        self._claims: dict[str, str] = {}
+
+    def authorization(self, origin: str, now: datetime) -> str:
+        """Return the Authorization header for an origin such as `https://push.example`."""
+        hour = int(now.timestamp()) // _HOUR
+        if hour != self._hour or len(self._claims) >= _ORIGINS:
+            self._hour, self._claims = hour, {}
+        if origin not in self._claims:
+            self._claims[origin] = self._sign(origin, hour * _HOUR + _LIFETIME)
+        return self._claims[origin]
+
+    def _sign(self, origin: str, expires: int) -> str:
+        return self._sign_claims({"aud": origin, "exp": expires, "sub": self._contact})["Authorization"]
