@@ -35,6 +35,14 @@ def new_ulid(at: float | None = None) -> str:
     return str(ULID.from_timestamp(time.time() if at is None else at))
 
 
+def new_owner_id() -> str:
+    """Return a new id for an account or a process: a ULID in lower case.
+
+    It is part of the name of a space (`process-<id>`, `person-<id>`), and CouchDB's database names know no capitals.
+    """
+    return new_ulid().lower()
+
+
 def is_ulid(text: str) -> bool:
     """Say whether `text` is a ULID as we write them: 26 characters of Crockford's base 32, upper case."""
     return len(text) == KEY_LENGTH and text[0] <= "7" and set(text) <= _CROCKFORD

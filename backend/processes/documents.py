@@ -15,6 +15,8 @@ from backend.kit.words import FileRef, Label, Language, Text
 
 Status = Literal["awaiting", "in_progress", "finished"]
 Key = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
+ParentKey = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$")]
+"""The parent of a phase is the process, whose id is in lower case."""
 Order = Annotated[str, Meta(pattern=r"^[a-z][0-9A-Za-z]{1,60}$")]
 """Sorts byte by byte among the siblings."""
 Kind = Literal["gov", "cit", "com"]
@@ -43,7 +45,7 @@ class Process(Envelope, kw_only=True):
 class Item(Envelope, kw_only=True):
     """What phases, objectives and tasks have in common."""
 
-    parent: Key
+    parent: ParentKey
     order: Order
     name: Label
     description: Text | None = None
