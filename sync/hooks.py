@@ -85,7 +85,7 @@ class Hooks(Protocol):
     """How the door learns who is asking. `request` is the door's connection (a Litestar `Request`)."""
 
     async def access(self, request: Any, database: str) -> Access:
-        """Who asks. Raises `SyncError` 401 or 403; a database that may not be read is `NO_DATABASE`, like a missing one."""
+        """Who asks. Raises `SyncError` 401 or 403; an unreadable database is `NO_DATABASE`, like a missing one."""
         ...
 
     async def databases(self, request: Any) -> list[tuple[str, Access]]:

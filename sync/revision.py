@@ -1,7 +1,7 @@
 """Revisions: `generation-digest`, one name for one content with one history.
 
 The generation counts edits from 1; the digest is a hash of parent and content, so two peers that make the same edit
-give it the same name and never conflict. Names made elsewhere are taken as they are: CouchDB accepts any text as digest.
+give it the same name and never conflict. Names made elsewhere are taken as they are: CouchDB takes any text as digest.
 Winner rules compare `(generation, digest)`; digests compare as bytes, like everywhere in CouchDB's world.
 """
 
