@@ -14,14 +14,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, cast
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
 from py_vapid import Vapid02
 
 from push import base64url
 from push.errors import InvalidKeyError
 
-_SECRET = 32  # bytes of a P-256 private key
 _HOUR = 3600
 _LIFETIME = 12 * _HOUR  # at most 24 h are allowed (RFC 8292 §2); half of it forgives clocks that are wrong by hours
 _CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+(/\S*)?")
@@ -40,25 +46,25 @@ class VapidKey:
         return cls(ec.generate_private_key(ec.SECP256R1()))
 
     @classmethod
-    def from_text(cls, text: str) -> "VapidKey":
-        """Read what `private_text` wrote.
+    def from_pem(cls, pem: bytes) -> "VapidKey":
+        """Read what `pem` wrote.
 
         Raises:
-            InvalidKeyError: the text is not a private key.
+            InvalidKeyError: it is not a private key on the curve P-256.
 
         """
         try:
-            secret = base64url.decode(text.strip())
-            if len(secret) != _SECRET:
-                raise InvalidKeyError(f"A VAPID private key has {_SECRET} bytes in base64url.")
-            return cls(ec.derive_private_key(int.from_bytes(secret, "big"), ec.SECP256R1()))
-        except ValueError as error:
+            private = load_pem_private_key(pem, password=None)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
             raise InvalidKeyError("The VAPID private key cannot be read.") from error
+        if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
+            raise InvalidKeyError("The VAPID private key is not on the curve P-256.")
+        return cls(private)
 
     @property
-    def private_text(self) -> str:
-        """The private key in base64url, 43 characters; keep it in a file that only the server reads."""
-        return base64url.encode(self.private.private_numbers().private_value.to_bytes(_SECRET, "big"))
+    def pem(self) -> bytes:
+        """The private key, PKCS#8 in PEM; keep it in a file that only the server reads."""
+        return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
     @property
     def public_text(self) -> str:
