@@ -26,34 +26,34 @@ Kind = Literal["knowledge", "external_knowledge", "software", "external_software
 Difficulty = Literal["very_easy", "easy", "medium", "difficult", "very_difficult"]
 
 
-class SchemaTask(Struct):
+class SchemaTask(Struct, kw_only=True):
     """A task of a schema; keys are unique among siblings only."""
 
     key: ItemKey
     name: Label
-    description: Text | None
+    description: Text | None = None
     profiles: Profiles
     after: After
     """Keys of the siblings that come before it."""
 
 
-class SchemaObjective(Struct):
+class SchemaObjective(Struct, kw_only=True):
     """An objective of a schema, its tasks in the order to do them."""
 
     key: ItemKey
     name: Label
-    description: Text | None
+    description: Text | None = None
     profiles: Profiles
     after: After
     tasks: Annotated[list[SchemaTask], Meta(max_length=200)]
 
 
-class SchemaPhase(Struct):
+class SchemaPhase(Struct, kw_only=True):
     """A phase of a schema, its objectives in the order to reach them."""
 
     key: ItemKey
     name: Label
-    description: Text | None
+    description: Text | None = None
     codelivery: bool
     after: After
     objectives: Annotated[list[SchemaObjective], Meta(max_length=100)]
@@ -67,7 +67,7 @@ class Schema(Envelope, kw_only=True):
     licence: Licence
     author_name: Annotated[str, Meta(max_length=200)] = ""
     """Who wrote the schema; `author` is the server, which wrote the document."""
-    tags: Tags = {}
+    tags: Tags
     languages: Languages
     """Languages in which every item has a name."""
     phases: Annotated[list[SchemaPhase], Meta(max_length=50)]
@@ -93,22 +93,22 @@ class Interlinker(Envelope, kw_only=True):
     """Markdown."""
     constraints: Text | None = None
     regulations: Text | None = None
-    tags: Tags = {}
+    tags: Tags
     profiles: Profiles
     """Problem profiles it answers."""
     difficulty: Difficulty
     licence: Licence
     form: Word | None = None
     format: Word | None = None
-    targets: Annotated[list[Word], Meta(max_length=30)] = []
-    types: Annotated[list[Word], Meta(max_length=30)] = []
-    scopes: Annotated[list[Word], Meta(max_length=10)] = []
+    targets: Annotated[list[Word], Meta(max_length=30)]
+    types: Annotated[list[Word], Meta(max_length=30)]
+    scopes: Annotated[list[Word], Meta(max_length=10)]
     languages: Languages
     """Languages in which it has both a name and a description."""
     links: Text | None = None
     """Web address for each language."""
     logo: FileRef | None = None
-    snapshots: Annotated[list[FileRef], Meta(max_length=20)] = []
+    snapshots: Annotated[list[FileRef], Meta(max_length=20)]
     sustainability: bool = False
     templates: Text | None = None
     """Names of template files which the original has and this catalogue does not bundle."""

@@ -30,14 +30,14 @@ class Folder:
         return path.relative_to(self._root).as_posix()
 
     def named(self, name: str, file: str, field: str) -> Path | None:
-        """Return the file that a `field` of `file` names; None when it is not bundled. It must lie inside the folder."""
+        """Return the file, inside the folder, that a `field` of `file` names; None when it is not bundled."""
         path = (self._root / name).resolve()
         if not path.is_relative_to(self._root):
             raise CatalogueError(file, field, f"«{name}» points out of the catalogue folder")
         return path if path.is_file() else None
 
     def children(self, name: str, *, folders: bool = False) -> Sequence[Path]:
-        """Return the files (or the folders) in a folder by name; none when it is not there. Hidden ones are passed over."""
+        """Return the files (or the folders) in a folder by name, hidden ones left out; none when it is not there."""
         path = self._root / name
         if not path.is_dir():
             return []

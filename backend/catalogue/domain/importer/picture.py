@@ -13,7 +13,8 @@ MAX_SIDE = 4_000
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-_NO_FRAME = {0xC4, 0xC8, 0xCC}
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_MARKER = 0xFF
 
 
 class Picture(NamedTuple):
@@ -34,16 +35,16 @@ def look_at(content: bytes) -> Picture | None:
 
 
 def _png(content: bytes) -> Picture | None:
-    if len(content) < 24 or content[12:16] != b"IHDR":
+    if content[12:16] != b"IHDR":
         return None
     return Picture("image/png", int.from_bytes(content[16:20], "big"), int.from_bytes(content[20:24], "big"))
 
 
 def _jpeg(content: bytes) -> Picture | None:
     at = 2
-    while at + 9 <= len(content) and content[at] == 0xFF:
+    while at + 9 <= len(content) and content[at] == _MARKER:
         marker = content[at + 1]
-        if 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME:
+        if marker in _FRAMES:
             height, width = content[at + 5 : at + 7], content[at + 7 : at + 9]
             return Picture("image/jpeg", int.from_bytes(width, "big"), int.from_bytes(height, "big"))
         at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")

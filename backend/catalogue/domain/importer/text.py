@@ -1,7 +1,7 @@
-"""The words of the original, made clean.
+r"""The words of the original, made clean.
 
 What is wrong in its files, and what we make of it: a language is claimed and its text is empty (dropped); typographic
-characters were escaped twice, so the six characters `\\u2013` stand for a dash; line ends come from Windows; letters
+characters were escaped twice, so the six characters `\u2013` stand for a dash; line ends come from Windows; letters
 are written as HTML entities; descriptions hold HTML (reduced to what a description needs, see `safe_html`).
 """
 
