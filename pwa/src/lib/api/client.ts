@@ -1,0 +1,49 @@
+/** The few requests a page makes itself. Everything else travels as documents. */
+const TIMEOUT = 20_000;
+
+/** What the server said no to, as told in its problem document; `code` is for us, `detail` for the person. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(detail);
+    this.name = 'Problem';
+  }
+}
+
+/** No answer of our server: no network, a time-out, or a portal that answers in its place. */
+export class Unreachable extends Error {
+  constructor(cause?: unknown) {
+    super('no answer of the server', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+/** One JSON request to `/api/v1/…`. Throws Problem or Unreachable. */
+export async function request<T>(method: string, path: string, body?: unknown, language = 'en'): Promise<T> {
+  const headers: Record<string, string> = { 'X-Interlink': '1', 'Accept-Language': language };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  let answer: Response;
+  try {
+    answer = await fetch(`/api/v1/${path}`, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new Unreachable(cause);
+  }
+  if (answer.status === 204) return undefined as T;
+  if (!/\bjson\b/.test(answer.headers.get('Content-Type') ?? '')) throw new Unreachable(answer.status);
+  const said = (await answer.json().catch((cause: unknown) => {
+    throw new Unreachable(cause);
+  })) as T & { code?: string; detail?: string; title?: string };
+  if (!answer.ok) throw new Problem(answer.status, said.code ?? '', said.detail ?? said.title ?? '');
+  return said;
+}

@@ -1,0 +1,12 @@
+import type { Text } from '../model/documents';
+import { request } from './client';
+
+export interface NewProcess {
+  /** Slug of the schema whose tree is copied. */
+  schema: string;
+  language: string;
+  name: string;
+}
+
+export const createProcess = (process: NewProcess) =>
+  request<{ id: string; space: string; title?: Text }>('POST', 'processes', process, process.language);

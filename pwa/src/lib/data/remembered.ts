@@ -1,0 +1,36 @@
+/** What a tab must know before anything else opens: kept in localStorage because it is read at once. */
+import { ulid } from 'ulid';
+import type { Account } from '../api/session';
+
+export interface Remembered {
+  server: string;
+  account: Account | null;
+  /** Signed out while offline: the cookie must still be ended before anybody is let in again. */
+  leaving: boolean;
+}
+
+const SESSION = 'interlink.session';
+const DEVICE = 'interlink.device';
+
+export function remembered(): Remembered | null {
+  try {
+    return JSON.parse(localStorage.getItem(SESSION) ?? 'null') as Remembered | null;
+  } catch {
+    return null;
+  }
+}
+
+export function remember(session: Remembered): void {
+  localStorage.setItem(SESSION, JSON.stringify(session));
+}
+
+export function forget(): void {
+  localStorage.removeItem(SESSION);
+}
+
+/** Random id of this browser, made once; a new one after signing out says nothing about the former person. */
+export function deviceId(): string {
+  let id = localStorage.getItem(DEVICE);
+  if (!id) localStorage.setItem(DEVICE, (id = ulid()));
+  return id;
+}

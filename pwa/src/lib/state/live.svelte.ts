@@ -1,0 +1,63 @@
+import { onStore, store } from '../data/client';
+import type { Store } from '../data/store';
+
+/** The answer to a query of local data, which stays true. */
+export interface Live<T> {
+  /** Undefined until loaded; then the last answer. */
+  readonly value: T | undefined;
+  readonly loaded: boolean;
+  readonly error: unknown;
+}
+
+/**
+ * Ask local data and ask again whenever its space changes or a rune read in `space()` or, before its first
+ * await, in `ask` does. Call it while a component is being made; it ends with the component.
+ *
+ *   const tree = live(() => space, (store) => loadTree(store, space));
+ */
+export function live<T>(space: () => string | null, ask: (store: Store) => Promise<T>): Live<T> {
+  let value = $state.raw<T>();
+  let loaded = $state(false);
+  let error = $state.raw<unknown>();
+
+  $effect(() => {
+    const name = space();
+    if (name === null) return;
+    let turn = 0;
+    let ended = false;
+    const run = () => {
+      const mine = ++turn;
+      ask(store).then(
+        (answer) => {
+          if (ended || mine !== turn) return;
+          value = answer;
+          loaded = true;
+          error = undefined;
+        },
+        (reason: unknown) => {
+          if (!ended && mine === turn) error = reason;
+        },
+      );
+    };
+    const stop = onStore((event) => {
+      if (event.kind === 'changes' && event.space === name) run();
+    });
+    run();
+    return () => {
+      ended = true;
+      stop();
+    };
+  });
+
+  return {
+    get value() {
+      return value;
+    },
+    get loaded() {
+      return loaded;
+    },
+    get error() {
+      return error;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/// <reference lib="webworker" />
+/**
+ * Lets the app open without a network: the shell is kept, and any page of ours answers with it. It never
+ * stores what the server says under /api or /db: that is data, and data lives in the local databases.
+ */
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
+
+precacheAndRoute(self.__WB_MANIFEST);
+cleanupOutdatedCaches();
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|db)(\/|$)/] }),
+);
+
+// A first worker serves the page that installed it; a later one waits until the person agrees, because
+// somebody may be writing (lib/state/updates.svelte.ts).
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  if ((event.data as { kind?: string } | null)?.kind === 'take-over') void self.skipWaiting();
+});

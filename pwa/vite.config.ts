@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url';
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+// `npm run dev` shows the screens against a server started beside it with `interlink serve`.
+const backend = { target: 'http://127.0.0.1:8000', changeOrigin: false };
+
+export default defineConfig({
+  resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/i18n/paraglide',
+      strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
+    }),
+    svelte(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'service-worker.ts',
+      manifest: false, // public/manifest.webmanifest, by hand
+      injectRegister: false, // lib/worker/register.ts: the policy of the page allows no inline script
+      injectManifest: { globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest}'] },
+    }),
+  ],
+  build: {
+    // Phones of the last four years: Chrome 107, Firefox 110, Safari 16.
+    target: ['chrome107', 'firefox110', 'safari16'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    cssCodeSplit: true,
+  },
+  worker: { format: 'es' },
+  server: { host: '127.0.0.1', port: 5173, proxy: { '/api': backend, '/db': backend } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    environment: 'node',
+    testTimeout: 20_000,
+  },
+});
