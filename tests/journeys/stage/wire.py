@@ -1,8 +1,8 @@
 """The cable between one phone and the server, which a journey can pull.
 
 A browser's own «offline» switch is too kind: it tells the page, and in Firefox it does not reach service workers. So
-each phone talks through a TCP relay of its own. Pulling the cable cuts page, service worker and shared worker alike, also
-connections that wait for events, and nobody tells the browser.
+each phone talks through a TCP relay of its own. Pulling the cable cuts page, service worker and shared worker alike,
+also connections that wait for events, and nobody tells the browser.
 """
 
 import asyncio

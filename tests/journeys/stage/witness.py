@@ -29,6 +29,9 @@ class Witness(ThreadingHTTPServer):
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
+    def handle_error(self, *_: object) -> None:
+        """The browser hung up before it read the refusal: nothing to tell."""
+
     @contextmanager
     def standing(self) -> Iterator["Witness"]:
         thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -1,0 +1,176 @@
+"""Firefox, driven by WebDriver BiDi over one socket: what Debian ships, without a driver program beside it.
+
+Commands and results: https://w3c.github.io/webdriver-bidi/. Elements are found by role and name, as people find them.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from websockets.sync.client import ClientConnection, connect
+
+STARTS_WITHIN = 40.0  # seconds
+PATIENCE = 20.0
+
+SETTINGS = {
+    "network.proxy.type": 1,
+    "network.proxy.no_proxies_on": "127.0.0.1",
+    "app.update.disabledForTesting": True,
+    "browser.safebrowsing.malware.enabled": False,
+    "browser.safebrowsing.phishing.enabled": False,
+    "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.page": 0,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "remote.log.level": "Info",
+    "services.settings.server": "http://127.0.0.1:9/",  # discard: no settings from elsewhere
+    "toolkit.telemetry.server": "http://127.0.0.1:9/",
+}
+
+
+class BiDiError(Exception):
+    """Firefox refused a command."""
+
+
+class Firefox:
+    """One window of one Firefox."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+        self._last = 0
+        self.errors: list[str] = []
+        self.ask("session.new", capabilities={})
+        self.ask("session.subscribe", events=["log.entryAdded"])
+        self._window: str = self.ask("browsingContext.getTree")["contexts"][0]["context"]
+
+    def ask(self, method: str, **params: Any) -> dict[str, Any]:
+        """Send one command and wait for its result; events that come meanwhile are kept."""
+        self._last += 1
+        self._socket.send(json.dumps({"id": self._last, "method": method, "params": params}))
+        while True:
+            message = json.loads(self._socket.recv(timeout=PATIENCE))
+            if message.get("id") == self._last:
+                break
+            if message.get("method") == "log.entryAdded" and message["params"]["level"] == "error":
+                self.errors.append(message["params"]["text"])
+        if message["type"] == "error":
+            raise BiDiError(f"{method}: {message['error']}: {message['message']}")
+        return message["result"]
+
+    def opens(self, address: str) -> None:
+        self.ask("browsingContext.navigate", context=self._window, url=address, wait="complete")
+
+    def has_size(self, width: int, height: int) -> None:
+        self.ask("browsingContext.setViewport", context=self._window, viewport={"width": width, "height": height})
+
+    def nodes(self, locator: dict[str, Any]) -> list[dict[str, Any]]:
+        return self.ask("browsingContext.locateNodes", context=self._window, locator=locator)["nodes"]
+
+    def finds(self, role: str, name: str) -> dict[str, Any]:
+        """Wait for the first element with this role and accessible name."""
+        return self._waits(lambda: self.nodes({"type": "accessibility", "value": {"role": role, "name": name}}))[0]
+
+    def sees(self, text: str) -> None:
+        """Wait until the page shows this text, whatever stands around it."""
+        self._waits(lambda: self.evaluates(f"document.body.innerText.includes({json.dumps(text)})"))
+
+    def presses(self, role: str, name: str) -> None:
+        self._points_at(self.finds(role, name))
+
+    def writes(self, label: str, text: str) -> None:
+        """Tap the field with this label and type."""
+        self._points_at(self.finds("textbox", label))
+        keys = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
+        self._acts({"type": "key", "id": "keys", "actions": keys})
+
+    def evaluates(self, expression: str) -> Any:
+        """The value of an expression in the page (strings, numbers and booleans)."""
+        answer = self.ask(
+            "script.evaluate", expression=expression, target={"context": self._window}, awaitPromise=True
+        )
+        if answer["type"] == "exception":
+            raise BiDiError(answer["exceptionDetails"]["text"])
+        return answer["result"].get("value")
+
+    def _waits(self, look: Callable[[], Any]) -> Any:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if seen := look():
+                return seen
+            time.sleep(0.1)
+        raise AssertionError(f"never seen; the page says:\n{self.evaluates('document.body.innerText')}")
+
+    def _points_at(self, node: dict[str, Any]) -> None:
+        self.ask(
+            "script.callFunction",
+            functionDeclaration="(element) => element.scrollIntoView({ block: 'center', behavior: 'instant' })",
+            arguments=[{"sharedId": node["sharedId"]}],
+            target={"context": self._window},
+            awaitPromise=False,
+        )
+        origin = {"type": "element", "element": {"sharedId": node["sharedId"]}}
+        self._acts(
+            {
+                "type": "pointer",
+                "id": "finger",
+                "parameters": {"pointerType": "touch"},
+                "actions": [
+                    {"type": "pointerMove", "x": 0, "y": 0, "origin": origin},
+                    {"type": "pointerDown", "button": 0},
+                    {"type": "pointerUp", "button": 0},
+                ],
+            }
+        )
+
+    def _acts(self, *sources: dict[str, Any]) -> None:
+        self.ask("input.performActions", context=self._window, actions=list(sources))
+
+
+@contextmanager
+def a_firefox(profile: Path, *, proxy: str) -> Iterator[Firefox]:
+    """Start Firefox on a profile folder, its way to the outside world through `proxy`, and end it with the block."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    assert program, "no Firefox on PATH: make browsers"
+    _writes_settings(profile, proxy)
+    log = profile / "browser.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [program, "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port", "0"],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            with connect(f"{_listens_at(log, process)}/session", max_size=None, proxy=None) as socket:
+                yield Firefox(socket)
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _writes_settings(profile: Path, proxy: str) -> None:
+    profile.mkdir(parents=True, exist_ok=True)
+    host, port = proxy.removeprefix("http://").split(":")
+    way_out = {"network.proxy.http": host, "network.proxy.http_port": int(port)}
+    way_out |= {"network.proxy.ssl": host, "network.proxy.ssl_port": int(port)}
+    lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in {**SETTINGS, **way_out}.items())
+    (profile / "user.js").write_text("\n".join(lines))
+
+
+def _listens_at(log: Path, process: subprocess.Popen[bytes]) -> str:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until and process.poll() is None:
+        if said := re.search(r"WebDriver BiDi listening on (ws://\S+)", log.read_text(errors="replace")):
+            return said.group(1)
+        time.sleep(0.1)
+    raise AssertionError(f"Firefox did not start:\n{log.read_text(errors='replace')[-2000:]}")
