@@ -4,6 +4,7 @@ Statuses are true in tasks only; the progress of objectives, phases and the proc
 the device alike. Only administrators change the tree, except that who may create in a task may say how far it is.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 
@@ -158,20 +159,24 @@ def _tree_item(name: str, purpose: str, struct: type[Any], /, **members: Member)
     )
 
 
-PROCESS: Final = _tree_item(
-    "process",
-    "Tells the members what the process is about.",
-    Process,
-    name=_TEXT,
-    aim=_TEXT,
-    description=_TEXT,
-    place=_LATEST,
-    organisation=_LATEST,
-    status=Member(Merge.FURTHEST),
-    public=_LATEST,
-    languages=_SET,
-    schema=Member(Merge.FIXED),
-    logo=Member(Merge.LATEST, Personal.MEDIA),
+PROCESS: Final = replace(
+    _tree_item(
+        "process",
+        "Tells the members what the process is about.",
+        Process,
+        name=_TEXT,
+        aim=_TEXT,
+        description=_TEXT,
+        place=_LATEST,
+        organisation=_LATEST,
+        status=Member(Merge.FURTHEST),
+        public=_LATEST,
+        languages=_SET,
+        schema=Member(Merge.FIXED),
+        logo=Member(Merge.LATEST, Personal.MEDIA),
+    ),
+    create=_SERVER,
+    delete=_SERVER,
 )
 PHASE: Final = _tree_item("phase", "Divides the process into phases.", Phase, **_ITEM, codelivery=_LATEST)
 OBJECTIVE: Final = _tree_item("objective", "Says what a phase is to reach.", Objective, **_ITEM)
