@@ -77,10 +77,9 @@ class Tree(Struct, frozen=True):
     """How often an item got another parent: rights that hang on items may have been lost with it."""
 
     def paths(self) -> dict[str, tuple[str, ...]]:
-        """Return the path of each item that has one."""
-        found: dict[str, tuple[str, ...]] = {}
+        """Return the path of the process and of each item; empty for an item that hangs on nothing or in a cycle."""
+        found: dict[str, tuple[str, ...]] = {self.process: (self.process,)}
         for item in self.nodes:
             way = path(self.process, item, self.nodes.get)
-            if isinstance(way, tuple):
-                found[item] = way
+            found[item] = way if isinstance(way, tuple) else ()
         return found
