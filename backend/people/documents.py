@@ -4,14 +4,13 @@ A person appears under a random member id with the name they chose, from their f
 a process with a million followers does not send a million names to every phone.
 """
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final
 
 from msgspec import Meta, field
 
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
-
-TeamKind = Literal["citizen", "public_administration", "nonprofit_organization", "forprofit_organization"]
+from backend.people.domain import PartnerKind, TeamKind
 
 
 class MemberDocument(Envelope, kw_only=True):
@@ -19,7 +18,7 @@ class MemberDocument(Envelope, kw_only=True):
 
     name: Annotated[str, Meta(max_length=200)]
     """Display name; empty for who asked to be forgotten."""
-    kind: Literal["gov", "cit", "com"]
+    kind: PartnerKind
     roles: list[str] = field(default_factory=list[str])
     """`administrator`, and nothing else yet."""
 

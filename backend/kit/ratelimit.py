@@ -1,0 +1,53 @@
+"""How often somebody may do something: a token bucket per key, in memory, bounded.
+
+A bucket holds at most `burst` tokens and fills up again evenly within `seconds`. Keys say who and what («sign-in by
+this address»). The least recently used key is forgotten when there are too many, so a flood of addresses costs no
+more memory.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from ipaddress import IPv6Address, ip_address
+
+MAX_KEYS = 10_000
+IPV6_SITE_BITS = 64
+
+
+class RateLimit:
+    """One limit for many keys."""
+
+    def __init__(self, burst: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._burst = float(burst)
+        self._rate = burst / seconds
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def give_back(self, key: str) -> None:
+        """Undo one `take`: what succeeded need not count."""
+        if key in self._buckets:
+            tokens, since = self._buckets[key]
+            self._buckets[key] = (min(self._burst, tokens + 1), since)
+
+    def take(self, key: str) -> float:
+        """Take one token; return 0 when there was one, else the seconds until there is one again."""
+        now = self._clock()
+        tokens, since = self._buckets.get(key, (self._burst, now))
+        tokens = min(self._burst, tokens + (now - since) * self._rate)
+        wait = 0.0 if tokens >= 1 else (1 - tokens) / self._rate
+        self._buckets[key] = (tokens if wait else tokens - 1, now)
+        self._buckets.move_to_end(key)
+        while len(self._buckets) > MAX_KEYS:
+            self._buckets.popitem(last=False)
+        return wait
+
+
+def site_of(address: str) -> str:
+    """Return what one household or office shares: an IPv4 address, or the first 64 bits of an IPv6 one."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(parsed, IPv6Address):
+        return str(int(parsed) >> (128 - IPV6_SITE_BITS))
+    return str(parsed)

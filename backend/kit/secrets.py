@@ -1,0 +1,62 @@
+"""What only this server knows, made at its first start and kept in files that nobody else may read.
+
+`session.key` keys the digests of session tokens, so a stolen copy of rows.db signs nobody in. `vapid.pem` is the key
+pair that signs Web Push messages (RFC 8292); a new one would silence every subscription. `server.id` is not secret:
+it names this server towards devices, which keep each server's data apart.
+"""
+
+import secrets
+from pathlib import Path
+
+import msgspec
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from backend.kit.ids import new_ulid
+
+FOLDER = "secrets"
+PRIVATE = 0o600
+KEY_BYTES = 32
+
+
+class Secrets(msgspec.Struct, frozen=True):
+    """The secrets, read."""
+
+    session_key: bytes
+    vapid_pem: bytes
+    """Private key on the curve P-256, PKCS#8 in PEM."""
+    server_id: str
+
+
+def open_secrets(data: Path) -> Secrets:
+    """Read the secrets of a data folder; what is missing is made."""
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Secrets(
+        session_key=bytes.fromhex(_kept(folder / "session.key", secrets.token_hex(KEY_BYTES).encode()).decode()),
+        vapid_pem=_kept(folder / "vapid.pem", _new_vapid_key()),
+        server_id=_kept(folder / "server.id", new_ulid().encode()).decode(),
+    )
+
+
+def readable_by_others(data: Path) -> list[Path]:
+    """Return the secret files whose mode lets anybody but their owner in."""
+    return sorted(one for one in (data / FOLDER).glob("*") if one.stat().st_mode & 0o077)
+
+
+def _kept(file: Path, fresh: bytes) -> bytes:
+    """Return what the file holds; when there is none, write `fresh` whole or not at all."""
+    if not file.exists():
+        part = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+        part.touch(mode=PRIVATE)
+        part.write_bytes(fresh)
+        part.rename(file)
+    return file.read_bytes()
+
+
+def _new_vapid_key() -> bytes:
+    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )

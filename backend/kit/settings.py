@@ -1,0 +1,107 @@
+"""Every setting, read once from the environment when the program starts.
+
+A setting `name` is the variable `INTERLINK_NAME`. Its sentence of documentation is its description below; a test
+compares them with docs/settings.md.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+PREFIX = "INTERLINK_"
+OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK"})
+"""Variables with our prefix that the Makefile and the tests read, not the server."""
+
+
+class SettingsError(Exception):
+    """A setting that cannot be; the message is a sentence for the person who set it."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """All settings with their defaults: good for one person trying Interlink on one machine."""
+
+    data: Annotated[Path, Meta(description="Folder for both databases, files, backups and secrets.")] = Path("data")
+    host: Annotated[str, Meta(description="Address to listen on; other machines reach only what is not loopback.")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Meta(ge=0, le=65535, description="Port to listen on; 0 takes a free one.")] = 8000
+    public_url: Annotated[
+        str | None,
+        Meta(description="Address people type, such as https://interlink.example; needed beyond loopback."),
+    ] = None
+    trusted_proxies: Annotated[
+        str,
+        Meta(description="Addresses of the https proxies in front, comma separated, whose X-Forwarded-* we believe."),
+    ] = "127.0.0.1"
+    database_url: Annotated[
+        str | None,
+        Meta(description="postgresql://… for people and rights instead of the SQLite file rows.db."),
+    ] = None
+    name: Annotated[str, Meta(min_length=1, max_length=80, description="Name of this server, shown to people.")] = (
+        "Interlink"
+    )
+    static: Annotated[
+        Path | None,
+        Meta(description="Folder of the built PWA, when it is neither in the wheel nor in pwa/dist."),
+    ] = None
+    log_format: Annotated[
+        Literal["console", "json"],
+        Meta(description="How log lines look: console for people, json for programs."),
+    ] = "console"
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Meta(description="The least severe log line that is written."),
+    ] = "info"
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us by https, so that cookies and headers may say so."""
+        return self.public_url is not None and self.public_url.startswith("https://")
+
+    @property
+    def origin(self) -> str | None:
+        """The web origin of the public address; None when it is whatever the browser used."""
+        if self.public_url is None:
+            return None
+        parts = urlsplit(self.public_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
+def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
+    """Read the settings; what the command line gave (and is not None) goes before the environment.
+
+    Raises SettingsError with a sentence that names the variable.
+    """
+    found: dict[str, Any] = {
+        name: environment[PREFIX + name.upper()]
+        for name in Settings.__struct_fields__
+        if environment.get(PREFIX + name.upper())
+    }
+    found |= {name: value for name, value in given.items() if value is not None}
+    try:
+        return msgspec.convert(found, Settings, strict=False, dec_hook=_decode)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$.")
+        raise SettingsError(f"The setting {PREFIX}{where.rstrip('`').upper()} cannot be used: {what}.") from error
+
+
+def unknown_settings(environment: Mapping[str, str]) -> list[str]:
+    """Return the variables with our prefix that nobody reads: mostly a slip of the pen."""
+    known = {name.upper() for name in Settings.__struct_fields__} | OTHERS
+    return sorted(name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known)
+
+
+def documentation() -> dict[str, str]:
+    """Return the sentence of each setting by the name of its variable."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {PREFIX + name.upper(): hints[name].__metadata__[0].description for name in Settings.__struct_fields__}
+
+
+def _decode(kind: type, value: Any) -> Any:
+    if kind is Path:
+        return Path(value)
+    raise NotImplementedError(kind)

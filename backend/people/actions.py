@@ -1,0 +1,147 @@
+"""What changes people, memberships and rights. Each is one transaction."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from msgspec import Struct
+
+from backend.kit.ids import new_ulid
+from backend.kit.transactions import transaction
+from backend.people import queries
+from backend.people.access import Grant, Path, readable
+from backend.people.domain import Person, TeamKind
+from backend.people.passwords import MAX_LENGTH, MIN_LENGTH, digest_of, fits
+from backend.people.tables import Account, Membership, Process, Team, TeamGrant, TeamMember
+
+
+class PeopleError(Exception):
+    """Something that cannot be done with this person; the message is a sentence."""
+
+
+class Founding(Struct, frozen=True):
+    """What came into being with a process."""
+
+    member: str
+    team: str
+    grant: str
+
+
+def normal_email(email: str) -> str:
+    """Return an e-mail address as it is compared: without spaces around it, in lower case."""
+    return email.strip().casefold()
+
+
+async def create_account(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    language: str,
+    now: datetime,
+    administrator: bool = False,
+    demo: bool = False,
+) -> str:
+    """Make an account and return its id. Raises PeopleError when address or password will not do."""
+    email = normal_email(email)
+    if "@" not in email[1:-1]:
+        raise PeopleError(f"{email} is not an e-mail address.")
+    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
+        raise PeopleError(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters.")
+    if await Account.exists().where(Account.email == email):
+        raise PeopleError(f"There is an account with the address {email} already.")
+    account = Account(
+        id=new_ulid(now.timestamp()),
+        email=email,
+        name=name,
+        password=await digest_of(password),
+        language=language,
+        administrator=administrator,
+        demo=demo,
+        created=now,
+    )
+    await account.save()
+    return account.id
+
+
+async def who_has(email: str, password: str) -> Person | None:
+    """Return the person whom an address and a password belong to; unknown addresses take as long as wrong passwords."""
+    found = await queries.person_with_password(normal_email(email))
+    right = await fits(password, found[1] if found else None)
+    return found[0] if found and right else None
+
+
+async def found_process(
+    *, process: str, account: str, team_name: str, team_kind: TeamKind, name: str, now: datetime
+) -> Founding:
+    """Make the rows of a new process: its founder administers it, with a team that may everything in it."""
+    async with transaction(Process):
+        await Process(id=process, created=now).save()
+        member = await add_member(process=process, account=account, name=name, administrator=True)
+        team = await add_team(name=team_name, kind=team_kind, accounts=[account])
+        everything = Grant(team, None, access=True, create=True, delete=True)
+        return Founding(member, team, await add_grant(process=process, grant=everything))
+
+
+async def add_member(*, process: str, account: str, name: str, administrator: bool = False) -> str:
+    """Make a person a member of a process and return the random member id that documents know them by."""
+    if found := await queries.membership(account, process):
+        return found.member
+    member = new_ulid()
+    await Membership(member=member, process=process, account=account, name=name, administrator=administrator).save()
+    return member
+
+
+async def add_team(*, name: str, kind: TeamKind, accounts: list[str]) -> str:
+    """Make a team of these people and return its id."""
+    team = new_ulid()
+    await Team(id=team, name=name, kind=kind, organisation=None).save()
+    for account in accounts:
+        await TeamMember(id=new_ulid(), team=team, account=account).save()
+    return team
+
+
+async def add_grant(*, process: str, grant: Grant) -> str:
+    """Give a team a grant in a process and return the grant's id."""
+    row = TeamGrant(
+        id=new_ulid(),
+        process=process,
+        team=grant.team,
+        target=grant.target,
+        may_access=grant.access,
+        may_create=grant.create,
+        may_delete=grant.delete,
+    )
+    await row.save()
+    return row.id
+
+
+async def withdraw_grant(grant: str) -> None:
+    """Take a grant back."""
+    await TeamGrant.delete().where(TeamGrant.id == grant)
+
+
+@asynccontextmanager
+async def counting(process: str, tree: Mapping[str, Path]) -> AsyncGenerator[None]:
+    """Change rights inside this block, and every member's counters move with what they gained and lost by it.
+
+    `tree` gives the path of each item of the process. Devices compare the counters with those they know: another
+    `gained` makes them read the feed again from its beginning, another `lost` makes them drop what they may no longer
+    see.
+    """
+    async with transaction(Membership):
+        before = await _readable_by_member(process, tree)
+        yield
+        after = await _readable_by_member(process, tree)
+        for member, partitions in after.items():
+            known = before.get(member, frozenset())
+            gained, lost = bool(partitions - known), bool(known - partitions)
+            if member in before and (gained or lost):
+                await Membership.update(
+                    {Membership.gained: Membership.gained + int(gained), Membership.lost: Membership.lost + int(lost)}
+                ).where(Membership.member == member)
+
+
+async def _readable_by_member(process: str, tree: Mapping[str, Path]) -> dict[str, frozenset[str]]:
+    members = await queries.members_of(process)
+    return {one.member: readable(await queries.standing_in(one), tree) for one in members}

@@ -1,0 +1,60 @@
+"""The words of this room: people, teams and memberships as values."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+TeamKind = Literal["citizen", "public_administration", "nonprofit_organization", "forprofit_organization"]
+"""What a team is, and so which role its members play; INTERLINK's four kinds."""
+
+PartnerKind = Literal["gov", "cit", "com"]
+"""The three kinds of partners of a co-production, as they are drawn: administration, citizens, companies."""
+
+PARTNER_OF: dict[TeamKind, PartnerKind] = {
+    "citizen": "cit",
+    "public_administration": "gov",
+    "nonprofit_organization": "com",
+    "forprofit_organization": "com",
+}
+
+
+class Person(Struct, frozen=True):
+    """Somebody who is signed in."""
+
+    id: str
+    name: str
+    language: str
+    administrator: bool = False
+    """Of the whole server, not of a process."""
+
+
+class MembershipOf(Struct, frozen=True):
+    """One person's membership in one process."""
+
+    process: str
+    account: str
+    member: str
+    name: str
+    administrator: bool
+    gained: int
+    lost: int
+
+
+class TeamOf(Struct, frozen=True):
+    """A team with the accounts of its members, in the order in which they joined."""
+
+    id: str
+    name: str
+    kind: TeamKind
+    accounts: tuple[str, ...]
+
+
+class GrantOf(Struct, frozen=True):
+    """A grant with its id, as the mirror document shows it."""
+
+    id: str
+    team: str
+    target: str | None
+    access: bool
+    create: bool
+    delete: bool

@@ -1,0 +1,127 @@
+"""All questions to the rows about people."""
+
+from datetime import datetime
+
+import msgspec
+
+from backend.people.access import STRANGER, Grant, Standing
+from backend.people.domain import GrantOf, MembershipOf, Person, TeamOf
+from backend.people.tables import Account, Membership, Process, Session, Team, TeamGrant, TeamMember
+
+_PERSON = (Account.id, Account.name, Account.language, Account.administrator)
+_MEMBERSHIP = (
+    Membership.process,
+    Membership.account,
+    Membership.member,
+    Membership.name,
+    Membership.administrator,
+    Membership.gained,
+    Membership.lost,
+)
+
+
+async def person_of_token(token_digest: str, now: datetime) -> Person | None:
+    """Return who is signed in with a token; None when the session ended."""
+    rows = await Session.select(
+        Session.account.id.as_alias("id"),
+        Session.account.name.as_alias("name"),
+        Session.account.language.as_alias("language"),
+        Session.account.administrator.as_alias("administrator"),
+    ).where((Session.token == token_digest) & (Session.expires > now))
+    return msgspec.convert(rows[0], Person, strict=False) if rows else None
+
+
+async def person_with_password(email: str) -> tuple[Person, str] | None:
+    """Return a person and the digest of their password by e-mail address, as `actions` normalises it."""
+    rows = await Account.select(*_PERSON, Account.password).where(Account.email == email)
+    return (msgspec.convert(rows[0], Person, strict=False), rows[0]["password"]) if rows else None
+
+
+async def has_demo_accounts() -> bool:
+    """Say whether accounts with a published password exist."""
+    return await Account.exists().where(Account.demo.eq(True))
+
+
+async def process_exists(process: str) -> bool:
+    """Say whether rows know this process."""
+    return await Process.exists().where(Process.id == process)
+
+
+async def processes() -> list[str]:
+    """Return the ids of all processes, oldest first."""
+    return [row["id"] for row in await Process.select(Process.id).order_by(Process.id)]
+
+
+async def memberships_of(account: str) -> list[MembershipOf]:
+    """Return the processes a person is a member of, oldest first."""
+    rows = await Membership.select(*_MEMBERSHIP).where(Membership.account == account).order_by(Membership.process)
+    return msgspec.convert(rows, list[MembershipOf], strict=False)
+
+
+async def membership(account: str, process: str) -> MembershipOf | None:
+    """Return one person's membership in one process; None when they are no member."""
+    rows = await Membership.select(*_MEMBERSHIP).where(
+        (Membership.account == account) & (Membership.process == process)
+    )
+    return msgspec.convert(rows[0], MembershipOf, strict=False) if rows else None
+
+
+async def members_of(process: str) -> list[MembershipOf]:
+    """Return everybody in one process, by member id."""
+    rows = await Membership.select(*_MEMBERSHIP).where(Membership.process == process).order_by(Membership.member)
+    return msgspec.convert(rows, list[MembershipOf], strict=False)
+
+
+async def standing_of(account: str, process: str) -> Standing:
+    """Return where a person stands in a process, to be asked with `access.may` and `access.readable`."""
+    found = await membership(account, process)
+    return STRANGER if found is None else await standing_in(found)
+
+
+async def standing_in(found: MembershipOf) -> Standing:
+    """Return the standing that goes with a membership."""
+    rows = await TeamGrant.select().where(
+        (TeamGrant.process == found.process)
+        & TeamGrant.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == found.account))
+    )
+    grants = tuple(
+        Grant(row["team"], row["target"], bool(row["may_access"]), bool(row["may_create"]), bool(row["may_delete"]))
+        for row in rows
+    )
+    return Standing(found.member, found.administrator, frozenset(one.team for one in grants), grants)
+
+
+async def grants_of(process: str) -> list[GrantOf]:
+    """Return every grant in one process, oldest first."""
+    rows = await TeamGrant.select().where(TeamGrant.process == process).order_by(TeamGrant.id)
+    return [
+        GrantOf(
+            row["id"],
+            row["team"],
+            row["target"],
+            bool(row["may_access"]),
+            bool(row["may_create"]),
+            bool(row["may_delete"]),
+        )
+        for row in rows
+    ]
+
+
+async def teams_of(process: str) -> list[TeamOf]:
+    """Return the teams that have a grant in one process, with their members."""
+    teams = (
+        await Team.select()
+        .where(Team.id.is_in(TeamGrant.select(TeamGrant.team).where(TeamGrant.process == process)))
+        .order_by(Team.id)
+    )
+    joined = (
+        await TeamMember.select()
+        .where(TeamMember.team.is_in(TeamGrant.select(TeamGrant.team).where(TeamGrant.process == process)))
+        .order_by(TeamMember.id)
+    )
+    return [
+        TeamOf(
+            team["id"], team["name"], team["kind"], tuple(row["account"] for row in joined if row["team"] == team["id"])
+        )
+        for team in teams
+    ]

@@ -1,0 +1,16 @@
+"""The tables of all rooms, as one application with one history of migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from backend.people.tables import TABLES as PEOPLE
+
+APP_NAME = "interlink"
+TABLES = (*PEOPLE,)
+
+APP_CONFIG = AppConfig(
+    app_name=APP_NAME,
+    migrations_folder_path=str(Path(__file__).parent / "migrations"),
+    table_classes=list(TABLES),
+)

@@ -1,0 +1,98 @@
+"""Opening the rows: engine, migrations with a backup first, and refusal of a file that is newer than we are."""
+
+import contextlib
+import io
+import os
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
+from piccolo.apps.migrations.tables import Migration
+from piccolo.engine.postgres import PostgresEngine
+
+from backend.kit.engine import PooledSQLiteEngine
+from backend.kit.settings import Settings
+from backend.kit.transactions import AnyEngine, bind
+from backend.piccolo_app import APP_NAME, TABLES
+
+ROWS = "rows.db"
+BACKUPS = "backups"
+_CONFIGURATION = "backend.piccolo_conf"
+
+
+class RowsError(Exception):
+    """The rows cannot be opened; the message is a sentence for the operator."""
+
+
+def make_engine(settings: Settings) -> AnyEngine:
+    """Return the engine the settings ask for, not yet open."""
+    if settings.database_url is not None:
+        return PostgresEngine({"dsn": settings.database_url})
+    return PooledSQLiteEngine(settings.data / ROWS)
+
+
+@asynccontextmanager
+async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngine]:
+    """Open the rows and bring their schema up to date; closes them at the end of the block.
+
+    Raises RowsError when the file was written by a newer version.
+    """
+    engine = make_engine(settings)
+    await engine.start_connection_pool()
+    try:
+        _bind(engine)
+        await _migrate(settings, now)
+        yield engine
+    finally:
+        await engine.close_connection_pool()
+
+
+async def pending(settings: Settings) -> list[str]:
+    """Return the migrations that have not run on the open rows. Raises RowsError for rows of a newer version."""
+    manager = ForwardsMigrationManager(APP_NAME)
+    await manager.create_migration_table()
+    ran = set(await Migration.get_migrations_which_ran(app_name=APP_NAME))
+    ours = set(manager.get_migration_ids(manager.get_migration_modules(_folder())))
+    if newer := sorted(ran - ours):
+        raise RowsError(
+            f"{settings.data / ROWS} was written by a newer version of Interlink ({newer[-1]}); "
+            "install that version, or put a backup back."
+        )
+    return sorted(ours - ran)
+
+
+async def _migrate(settings: Settings, now: datetime) -> None:
+    if not (steps := await pending(settings)):
+        return
+    if settings.database_url is None and await Migration.exists():
+        back_up(settings.data / ROWS, now)
+    with contextlib.redirect_stdout(io.StringIO()) as told:
+        result = await ForwardsMigrationManager(APP_NAME).run()
+    if not result.success:
+        raise RowsError(f"Migration {steps[0]} failed: {told.getvalue()}")
+
+
+def back_up(file: Path, now: datetime) -> Path:
+    """Copy a SQLite file, consistent although others may be writing, into the folder of backups."""
+    folder = file.parent / BACKUPS
+    folder.mkdir(mode=0o700, exist_ok=True)
+    copy = folder / f"{file.stem}-{now:%Y%m%dT%H%M%SZ}{file.suffix}"
+    with contextlib.closing(sqlite3.connect(file)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    copy.chmod(0o600)
+    return copy
+
+
+def _bind(engine: AnyEngine) -> None:
+    """Make every table, and Piccolo's migrations, use this engine."""
+    os.environ["PICCOLO_CONF"] = _CONFIGURATION
+    vars(import_module(_CONFIGURATION))["DB"] = engine
+    bind((*TABLES, Migration), engine)
+
+
+def _folder() -> str:
+    return import_module("backend.piccolo_app").APP_CONFIG.resolved_migrations_folder_path
