@@ -35,12 +35,12 @@ def new_ulid(at: float | None = None) -> str:
     return str(ULID.from_timestamp(time.time() if at is None else at))
 
 
-def new_owner_id() -> str:
+def new_owner_id(at: float | None = None) -> str:
     """Return a new id for an account or a process: a ULID in lower case.
 
     It is part of the name of a space (`process-<id>`, `person-<id>`), and CouchDB's database names know no capitals.
     """
-    return new_ulid().lower()
+    return new_ulid(at).lower()
 
 
 def is_ulid(text: str) -> bool:
