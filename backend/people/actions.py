@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from backend.kit.ids import new_ulid
+from backend.kit.ids import new_owner_id, new_ulid
 from backend.kit.transactions import transaction
 from backend.people import queries
 from backend.people.access import Grant, Path, readable
@@ -51,7 +51,7 @@ async def create_account(
     if await Account.exists().where(Account.email == email):
         raise PeopleError(f"There is an account with the address {email} already.")
     account = Account(
-        id=new_ulid(now.timestamp()),
+        id=new_owner_id(now.timestamp()),
         email=email,
         name=name,
         password=await digest_of(password),

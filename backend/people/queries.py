@@ -37,6 +37,12 @@ async def person_with_password(email: str) -> tuple[Person, str] | None:
     return (msgspec.convert(rows[0], Person, strict=False), rows[0]["password"]) if rows else None
 
 
+async def person(account: str) -> Person | None:
+    """Return a person by the id of their account."""
+    rows = await Account.select(*_PERSON).where(Account.id == account)
+    return msgspec.convert(rows[0], Person, strict=False) if rows else None
+
+
 async def has_demo_accounts() -> bool:
     """Say whether accounts with a published password exist."""
     return await Account.exists().where(Account.demo.eq(True))

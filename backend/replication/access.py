@@ -1,0 +1,83 @@
+"""What one person may read and write in one space, for one request: the engine's `Access`, made of rows and the tree.
+
+Rows (membership, grants, counters) were read before; the tree is read in the snapshot of the answer. So a right that
+changes in between is seen by the next request, together with the counter that says so.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+
+from backend.kit.spaces import ALL, SpaceKind
+from backend.kit.types import DocumentTypes
+from backend.people.access import Path, readable
+from backend.replication import index
+from backend.replication.gate import Sender, Surroundings, judge
+from sync.document import Document
+from sync.hooks import Reading, Verdict
+from sync.store import ReadTransaction, WriteTransaction
+
+KEPT_TREES = 200
+
+Paths = Mapping[str, Path]
+
+
+class Trees:
+    """The paths of the trees read last; a tree is read again only after it changed."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, bytes], tuple[Paths, int]] = OrderedDict()
+
+    def paths(self, tx: ReadTransaction, process: str) -> tuple[Paths, int]:
+        """Return the path of each item of the process, and how often items were moved."""
+        key = (process, index.version(tx))
+        found = self._kept.get(key)
+        if found is None:
+            tree = index.tree(tx, process)
+            found = self._kept[key] = (tree.paths(), tree.moves)
+        self._kept.move_to_end(key)
+        if len(self._kept) > KEPT_TREES:
+            self._kept.popitem(last=False)
+        return found
+
+
+class SpaceAccess:
+    """One person at one space. `principal` is the account's id; empty for who is not signed in."""
+
+    def __init__(
+        self,
+        *,
+        principal: str,
+        sender: Sender,
+        types: DocumentTypes,
+        trees: Trees,
+        gained: int = 0,
+        lost: int = 0,
+    ) -> None:
+        self.principal = principal
+        self.sender = sender
+        self._types = types
+        self._trees = trees
+        self._gained = gained
+        self._lost = lost
+
+    def reading(self, tx: ReadTransaction) -> Reading:
+        """Return the partitions that may be read in this snapshot, with the counters of gained and lost rights.
+
+        Where rights hang on single items, a move may take something away, so every move counts as a possible loss.
+        """
+        if self.sender.kind is not SpaceKind.PROCESS:
+            return Reading(frozenset({ALL}), self._gained, self._lost)
+        paths, moves = self._trees.paths(tx, self.sender.owner)
+        standing = self.sender.standing
+        by_item = any(grant.target is not None for grant in standing.grants)
+        return Reading(readable(standing, paths), self._gained, self._lost + (moves if by_item else 0))
+
+    def judge(self, tx: WriteTransaction, new: Document, stored: Document | None) -> Verdict:
+        """Ask the gate."""
+        around = Surroundings(
+            types=self._types,
+            sender=self.sender,
+            lookup=lambda item: index.node(tx, item),
+            erased=lambda document_id: index.erased(tx, document_id),
+        )
+        return judge(around, new, stored)
