@@ -9,7 +9,16 @@ from backend.catalogue.domain.importer import vocabulary as allowed
 from backend.catalogue.domain.importer.found import FoundInterlinker, FoundProfile, FoundSchema
 from backend.catalogue.domain.importer.order import in_order
 from backend.catalogue.domain.importer.raw import RawIntegration, RawObjective, RawPhase, RawTask
-from backend.catalogue.domain.importer.text import links, markdown, plain, required, safe_html, tags, translations
+from backend.catalogue.domain.importer.text import (
+    links,
+    markdown,
+    plain,
+    remarks,
+    required,
+    safe_html,
+    tags,
+    translations,
+)
 from backend.catalogue.domain.importer.vocabulary import paths, slug, word
 
 Json = dict[str, Any]
@@ -65,8 +74,10 @@ def _objective(raw: RawObjective, file: str) -> Json:
     where = f"objectives «{raw.id}»."
     tasks = in_order(raw.tasks, file, f"{where}tasks")
     return _item(raw, file, where) | {
-        "profiles": raw.problemprofiles,
-        "tasks": [_item(one, file, f"{where}tasks «{one.id}».") | {"profiles": one.problemprofiles} for one in tasks],
+        "profiles": _once(raw.problemprofiles),
+        "tasks": [
+            _item(one, file, f"{where}tasks «{one.id}».") | {"profiles": _once(one.problemprofiles)} for one in tasks
+        ],
     }
 
 
@@ -89,8 +100,8 @@ def interlinker(found: FoundInterlinker, pictures: Pictures) -> Json:
         name=name,
         overview=translations(raw.overview_text, file, "overview_text"),
         instructions={one: markdown(text) for one, text in sorted(found.instructions.items()) if text.strip()},
-        constraints=translations(raw.constraints_and_limitations_translations, file, "constraints_and_limitations"),
-        regulations=translations(raw.regulations_and_standards_translations, file, "regulations_and_standards"),
+        constraints=remarks(raw.constraints_and_limitations_translations, file, "constraints_and_limitations"),
+        regulations=remarks(raw.regulations_and_standards_translations, file, "regulations_and_standards"),
         form=raw.form and word(raw.form, allowed.FORMS, file, "form"),
         format=raw.format and word(raw.format, allowed.FORMATS, file, "format"),
         links=links(raw.uri_translations, file, "uri_translations"),
@@ -103,7 +114,7 @@ def interlinker(found: FoundInterlinker, pictures: Pictures) -> Json:
         "description": {one: safe_html(raw.description_translations[one]) for one in description},
         "languages": sorted(name.keys() & description.keys()),
         "tags": tags(raw.tags_translations, file, "tags_translations"),
-        "profiles": raw.problemprofiles + raw.problemprofiles_elsewhere,
+        "profiles": _once(raw.problemprofiles + raw.problemprofiles_elsewhere),
         "difficulty": word(raw.difficulty, allowed.DIFFICULTIES, file, "difficulty"),
         "licence": word(raw.licence, allowed.LICENCES, file, "licence"),
         "targets": paths(raw.targets, allowed.TARGETS, file, "targets"),
@@ -121,6 +132,10 @@ def _integration(raw: RawIntegration) -> Json:
 def _template_names(files: Mapping[str, str]) -> dict[str, str]:
     """Name the template files: they are office documents of others and are never bundled here."""
     return {language: PurePosixPath(path).name for language, path in sorted(files.items()) if path.strip()}
+
+
+def _once(ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
 
 
 def _present(**members: Any) -> Json:

@@ -25,6 +25,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
+_LINE_END = re.compile(r"<br\s*/?>|</(?:p|li|ul|ol)>", re.IGNORECASE)
+_FILLINGS = {"", "none", "no special constraints apply", "some text here", "optional text here"}
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 _HTML_TAGS = {"p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "h3", "h4", "blockquote", "code"}
@@ -69,6 +71,12 @@ def required(words: Mapping[str, str], file: str, field: str) -> dict[str, str]:
     return found
 
 
+def remarks(words: Mapping[str, str], file: str, field: str) -> dict[str, str]:
+    """Return constraints or regulations as plain text, without the fillings that say there are none."""
+    found = {one: _without_html(text) for one, text in translations(words, file, field).items()}
+    return {one: text for one, text in found.items() if text.rstrip(".").lower() not in _FILLINGS}
+
+
 def tags(words: Mapping[str, str | list[str]], file: str, field: str) -> dict[str, list[str]]:
     """Return the tags of each language; the original writes lists and, in its table form, words joined by `;`."""
     found: dict[str, list[str]] = {}
@@ -98,6 +106,11 @@ def _checked(words: Mapping[str, str], file: str, field: str) -> list[tuple[str,
         if len(text) > MAX_TEXT:
             raise CatalogueError(file, f"{field}.{language}", f"longer than {MAX_TEXT} characters")
     return [(language, plain(text)) for language, text in words.items()]
+
+
+def _without_html(text: str) -> str:
+    lines = nh3.clean(_LINE_END.sub("\n", text), tags=set()).splitlines()
+    return html.unescape("\n".join(line.strip() for line in lines if line.strip()))
 
 
 def _check_language(language: str, file: str, field: str) -> None:
