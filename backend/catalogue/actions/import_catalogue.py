@@ -23,8 +23,9 @@ from backend.catalogue.domain.importer.problem import CatalogueError
 from backend.catalogue.domain.importer.read import read_catalogue
 from backend.catalogue.domain.importer.references import check_references
 from backend.kit.clock import Clock, now
+from backend.kit.envelope import written_by_server
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import ALL, COMMONS, SERVER, Spaces
+from backend.kit.spaces import ALL, COMMONS, Spaces
 from backend.kit.types import DocumentType, InvalidDocumentError
 
 Json = dict[str, Any]
@@ -89,19 +90,11 @@ def prepare(found: Found, at: datetime) -> Prepared:
 
 def _document(declaration: DocumentType[Any], members: Json, file: str, at: datetime) -> Json:
     """Give the members the envelope of what the server writes, and check the whole."""
-    document = members | {
-        "_id": f"{ALL}:{declaration.name}:{members['key']}",
-        "type": declaration.name,
-        "v": declaration.version,
-        "lang": DEFAULT if DEFAULT in members["name"] else next(iter(members["name"])),
-        "author": SERVER,
-        "by": SERVER,
-        "device": SERVER,
-        "at": at.isoformat(timespec="seconds").replace("+00:00", "Z"),
-    }
-    del document["key"]
+    name = members["name"]
+    language = DEFAULT if DEFAULT in name else next(iter(name))
+    key = members.pop("key")
     try:
-        declaration.read(document)
+        document = written_by_server(declaration, key, members, lang=language, at=at)
     except InvalidDocumentError as error:
         raise CatalogueError(file, "", str(error)) from error
     if len(msgspec.json.encode(document)) > MAX_DOCUMENT:
