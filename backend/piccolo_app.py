@@ -4,10 +4,11 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from backend.files.tables import TABLES as FILES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*PEOPLE,)
+TABLES = (*PEOPLE, *FILES)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

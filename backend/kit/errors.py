@@ -32,6 +32,7 @@ DIGEST_DIFFERS = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "digest_differs")
 TOO_MANY_REQUESTS = Kind(HTTPStatus.TOO_MANY_REQUESTS, "too_many_requests")
 INTERNAL = Kind(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
 UNAVAILABLE = Kind(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
+QUOTA_REACHED = Kind(HTTPStatus.INSUFFICIENT_STORAGE, "quota_reached")
 NO_SPACE_LEFT = Kind(HTTPStatus.INSUFFICIENT_STORAGE, "no_space_left")
 
 KINDS = {kind.code: kind for kind in list(globals().values()) if isinstance(kind, Kind)}

@@ -1,0 +1,155 @@
+"""Keeping files on disk: `files/<space>/<partition>/<sha256>`, and beside it the pieces that have arrived so far.
+
+An upload that broke off goes on where it stopped: the bytes so far lie in `<sha256>.<account>.<total>.part`, one per
+person, so nobody can spoil another's upload. Only when all bytes are there and have the right digest does the file get
+its name; that is one rename, so a file is there whole or not at all. Files are never changed.
+
+Nothing refers to a file before its document arrives, which may take as long as a device is offline; removing files that
+no document refers to any more therefore needs the whole offline horizon and is not done yet.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from backend.files import queries
+from backend.files.domain import MAX_FILE, MAX_OF_A_PERSON, MIN_FREE, Address, Piece, media_type
+from backend.files.queries import Stored
+from backend.kit import errors
+from backend.kit.clock import Clock
+from backend.kit.errors import Problem
+
+_BLOCK = 1 << 20
+_BEGINNING = 16
+
+
+class Arrived(Struct, frozen=True):
+    """How much of a file is here."""
+
+    offset: int
+    total: int
+
+    @property
+    def whole(self) -> bool:
+        return self.offset == self.total
+
+
+class Shelf:
+    """The folder of all files."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self._folder = folder
+        self._clock = clock
+
+    def path(self, address: Address) -> Path:
+        """Return where a whole file lies."""
+        return self._folder / address.space / address.partition / address.sha256
+
+    async def arrived(self, address: Address, account: str) -> Arrived | None:
+        """Return how much of a file is here, counting this person's unfinished upload; None when nothing is."""
+        if found := await queries.stored(address):
+            return Arrived(found.size, found.size)
+        part = await asyncio.to_thread(self._part, address, account)
+        return Arrived(part.stat().st_size, _total(part)) if part else None
+
+    async def put(self, address: Address, content: bytes, declared: str, account: str = "") -> None:
+        """Keep a whole file; the server's own has no account."""
+        await self.receive(address, Piece(0, len(content), len(content)), _once(content), declared, account)
+
+    async def receive(
+        self, address: Address, piece: Piece, content: AsyncIterator[bytes], declared: str, account: str
+    ) -> Arrived:
+        """Take a piece of a file; the last one makes it whole.
+
+        Raises Problem: too large, no room, a piece that does not follow what is here, a digest that differs.
+        """
+        if found := await queries.stored(address):
+            return Arrived(found.size, found.size)
+        await self._room(piece, account)
+        part = await asyncio.to_thread(self._begin, address, piece, account)
+        offset = piece.start
+        async for chunk in content:
+            offset += len(chunk)
+            if offset > piece.end:
+                break
+            await asyncio.to_thread(_append, part, chunk)
+        if offset != piece.end:
+            raise Problem(errors.INVALID_REQUEST, reason="the body is not as long as it said")
+        if offset == piece.total:
+            await self._finish(address, part, declared, account)
+        return Arrived(offset, piece.total)
+
+    async def _room(self, piece: Piece, account: str) -> None:
+        if piece.total > MAX_FILE:
+            raise Problem(errors.TOO_LARGE, limit=f"{MAX_FILE // 1_000_000} MB")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if shutil.disk_usage(self._folder).free < MIN_FREE + piece.total:
+            raise Problem(errors.NO_SPACE_LEFT)
+        if account and await queries.used_by(account) + piece.total > MAX_OF_A_PERSON:
+            raise Problem(errors.QUOTA_REACHED, limit=f"{MAX_OF_A_PERSON // 1_000_000} MB")
+
+    def _begin(self, address: Address, piece: Piece, account: str) -> Path:
+        found = self._part(address, account)
+        if piece.start == 0:
+            if found:
+                found.unlink()
+            whole = self.path(address)
+            whole.parent.mkdir(parents=True, exist_ok=True)
+            found = whole.with_name(f"{address.sha256}.{account or 'server'}.{piece.total}.part")
+            found.touch()
+        offset = found.stat().st_size if found else 0
+        if found is None or offset != piece.start or _total(found) != piece.total:
+            raise Problem(errors.CONFLICT, headers={"upload-offset": str(offset)})
+        return found
+
+    def _part(self, address: Address, account: str) -> Path | None:
+        parts = self.path(address).parent.glob(f"{address.sha256}.{account or 'server'}.*.part")
+        return next(parts, None)
+
+    async def _finish(self, address: Address, part: Path, declared: str, account: str) -> None:
+        beginning = await asyncio.to_thread(_checked, part, address.sha256)
+        size = _total(part)
+        await asyncio.to_thread(_rename, part, self.path(address))
+        await queries.keep(address, Stored(size, media_type(declared, beginning)), account, self._clock())
+
+
+async def _once(content: bytes) -> AsyncIterator[bytes]:
+    yield content
+
+
+def _total(part: Path) -> int:
+    return int(part.name.split(".")[-2])
+
+
+def _append(part: Path, chunk: bytes) -> None:
+    with part.open("ab") as file:
+        file.write(chunk)
+
+
+def _checked(part: Path, sha256: str) -> bytes:
+    """Make the bytes durable and return the first of them; removes them when their digest is another."""
+    digest = hashlib.sha256()
+    with part.open("rb") as file:
+        beginning = file.read(_BEGINNING)
+        digest.update(beginning)
+        while block := file.read(_BLOCK):
+            digest.update(block)
+        os.fsync(file.fileno())
+    if digest.hexdigest() != sha256:
+        part.unlink()
+        raise Problem(errors.DIGEST_DIFFERS)
+    return beginning
+
+
+def _rename(part: Path, whole: Path) -> None:
+    part.rename(whole)
+    folder = os.open(whole.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
