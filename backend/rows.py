@@ -24,8 +24,8 @@ BACKUPS = "backups"
 _CONFIGURATION = "backend.piccolo_conf"
 
 
-class RowsError(Exception):
-    """The rows cannot be opened; the message is a sentence for the operator."""
+class HouseError(Exception):
+    """A file cannot be opened; the message is a sentence for the operator."""
 
 
 def make_engine(settings: Settings) -> AnyEngine:
@@ -39,7 +39,7 @@ def make_engine(settings: Settings) -> AnyEngine:
 async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngine]:
     """Open the rows and bring their schema up to date; closes them at the end of the block.
 
-    Raises RowsError when the file was written by a newer version.
+    Raises HouseError when the file was written by a newer version.
     """
     engine = make_engine(settings)
     await engine.start_connection_pool()
@@ -52,13 +52,13 @@ async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngi
 
 
 async def pending(settings: Settings) -> list[str]:
-    """Return the migrations that have not run on the open rows. Raises RowsError for rows of a newer version."""
+    """Return the migrations that have not run on the open rows. Raises HouseError for rows of a newer version."""
     manager = ForwardsMigrationManager(APP_NAME)
     await manager.create_migration_table()
     ran = set(await Migration.get_migrations_which_ran(app_name=APP_NAME))
     ours = set(manager.get_migration_ids(manager.get_migration_modules(_folder())))
     if newer := sorted(ran - ours):
-        raise RowsError(
+        raise HouseError(
             f"{settings.data / ROWS} was written by a newer version of Interlink ({newer[-1]}); "
             "install that version, or put a backup back."
         )
@@ -73,7 +73,7 @@ async def _migrate(settings: Settings, now: datetime) -> None:
     with contextlib.redirect_stdout(io.StringIO()) as told:
         result = await ForwardsMigrationManager(APP_NAME).run()
     if not result.success:
-        raise RowsError(f"Migration {steps[0]} failed: {told.getvalue()}")
+        raise HouseError(f"Migration {steps[0]} failed: {told.getvalue()}")
 
 
 def back_up(file: Path, now: datetime) -> Path:

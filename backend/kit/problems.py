@@ -12,6 +12,7 @@ import msgspec
 import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.openapi import ResponseSpec
 
 from backend.kit import errors
 from backend.kit.errors import Kind, Problem
@@ -56,7 +57,7 @@ def _answer(
     request: Request[Any, Any, Any], kind: Kind, headers: Mapping[str, str], values: Mapping[str, Any]
 ) -> Response[bytes]:
     body, own = render(kind, request.headers.get("accept-language"), values)
-    return Response(body, status_code=kind.status, media_type=PROBLEM_TYPE, headers={**headers, **own})
+    return Response(body, status_code=kind.status.value, media_type=PROBLEM_TYPE, headers={**headers, **own})
 
 
 def on_problem(request: Request[Any, Any, Any], problem: Problem) -> Response[bytes]:
@@ -81,6 +82,19 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byte
 
 
 EXCEPTION_HANDLERS = {Problem: on_problem, HTTPException: on_http_exception, Exception: on_error}
+
+
+def told(*kinds: Kind) -> dict[int, ResponseSpec]:
+    """Return the problems that a route may answer with, as OpenAPI wants them: `responses=told(NOT_FOUND)`."""
+    return {
+        kind.status.value: ResponseSpec(
+            ProblemBody,
+            description=say(f"problem.{kind.code}", reason="", seconds="…").strip(),
+            media_type=PROBLEM_TYPE,
+            generate_examples=False,
+        )
+        for kind in kinds
+    }
 
 
 def _reason(error: HTTPException) -> str:

@@ -6,6 +6,7 @@ from litestar import Controller, Request, Response, delete, get, post
 
 from backend.kit import errors
 from backend.kit.errors import Problem
+from backend.kit.problems import told
 from backend.kit.ratelimit import RateLimit, site_of
 from backend.people.actions import normal_email, who_has
 from backend.people.domain import Person
@@ -48,7 +49,18 @@ class SessionController(Controller):
         """Answer with the account, or with null; never an error, so that an app may always ask."""
         return _body(await sessions.person(request))
 
-    @post(status_code=200, request_max_body_size=SIGN_IN_BODY, summary="Sign in with e-mail address and password")
+    @post(
+        status_code=200,
+        request_max_body_size=SIGN_IN_BODY,
+        summary="Sign in with e-mail address and password",
+        responses=told(
+            errors.INVALID_REQUEST,
+            errors.WRONG_CREDENTIALS,
+            errors.CROSS_SITE,
+            errors.TOO_LARGE,
+            errors.TOO_MANY_REQUESTS,
+        ),
+    )
     async def begin(
         self,
         request: Request[Any, Any, Any],
@@ -69,7 +81,7 @@ class SessionController(Controller):
         cookie = await sessions.begin(person.id, data.device, request.cookies)
         return Response(_body(person), cookies=[cookie])
 
-    @delete(summary="Sign out on this device")
+    @delete(summary="Sign out on this device", responses=told(errors.CROSS_SITE))
     async def end(self, request: Request[Any, Any, Any], sessions: Sessions) -> Response[None]:
         """End the session and take the cookie back; also when nobody was signed in."""
         return Response(None, cookies=[await sessions.end(request.cookies)], status_code=204)

@@ -1,0 +1,101 @@
+"""The web application: everything meets here, once.
+
+request ─▶ access log ─▶ security headers ─▶ cross-site guard ─▶ /api/v1/…   controllers of the rooms
+                                                                /db/…       the replication door
+                                                                else        the built PWA
+"""
+
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, MediaType, Request, Router
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
+
+from backend.house import House
+from backend.kit import errors
+from backend.kit.csrf import CrossSiteGuard
+from backend.kit.errors import Problem
+from backend.kit.headers import SecurityHeaders
+from backend.kit.logs import AccessLog
+from backend.kit.problems import EXCEPTION_HANDLERS
+from backend.kit.settings import Settings
+from backend.kit.static import StaticFolder, static_route
+from backend.meta import ServerBody, health, meta, our_version
+from backend.people.controllers import SessionController, SignInLimits
+from backend.replication.registry import TYPES
+
+API = "/api/v1"
+DOOR = "/db"
+MAX_BODY = 65_536
+"""Bytes of a request body, where a route does not say otherwise."""
+
+
+def create_app(house: House) -> Litestar:
+    """Return the application that serves an open house."""
+    settings = house.settings
+    app = Litestar(
+        route_handlers=[_api(), *_static(settings)],
+        dependencies=_dependencies(house),
+        exception_handlers={**EXCEPTION_HANDLERS},
+        openapi_config=_openapi(),
+        request_max_body_size=MAX_BODY,
+        logging_config=None,
+        debug=False,
+    )
+    # Around the whole application, not as its middleware: that is skipped when no route matches.
+    guard = CrossSiteGuard(app.asgi_handler, cookie=house.sessions.cookie, origin=settings.origin, door=DOOR)
+    app.asgi_handler = AccessLog(SecurityHeaders(guard, secure=settings.secure))
+    return app
+
+
+def _openapi() -> OpenAPIConfig:
+    return OpenAPIConfig(
+        title="Interlink",
+        version=our_version(),
+        description="What needs a network by nature; the work of people travels through the replication door.",
+        openapi_router=Router(API, route_handlers=[], include_in_schema=False, before_request=_only_openapi),
+        render_plugins=[JsonRenderPlugin(path="/openapi.json", media_type=MediaType.JSON)],
+        use_handler_docstrings=True,
+    )
+
+
+async def _only_openapi(request: Request[Any, Any, Any]) -> None:
+    """Keep Litestar's own page for «no such documentation» away: below /api every answer is for programs."""
+    if request.scope["path"] != f"{API}/openapi.json":
+        raise Problem(errors.NOT_FOUND)
+
+
+def _api() -> Router:
+    return Router(API, route_handlers=[health, meta, SessionController])
+
+
+def _dependencies(house: House) -> dict[str, Provide]:
+    """Return what a controller may ask for by name."""
+    server = ServerBody(house.secrets.server_id, house.settings.name, our_version())
+    return {
+        "clock": _given(house.clock),
+        "doorkeeper": _given(house.doorkeeper),
+        "sessions": _given(house.sessions),
+        "sign_in_limits": _given(SignInLimits()),
+        "server": _given(server),
+        "documents": _given(TYPES.versions()),
+    }
+
+
+def _given(value: Any) -> Provide:
+    return Provide(lambda: value, sync_to_thread=False)
+
+
+def _static(settings: Settings) -> list[ControllerRouterHandler]:
+    folder = built_pwa(settings)
+    return [static_route(StaticFolder(folder))] if folder else []
+
+
+def built_pwa(settings: Settings) -> Path | None:
+    """Find the built PWA: the folder of the setting, the wheel's, or the checkout's; None when it was not built."""
+    here = Path(__file__).parent
+    places = [settings.static] if settings.static else [here / "static", here.parent / "pwa" / "dist"]
+    return next((place for place in places if (place / "index.html").is_file()), None)

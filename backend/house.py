@@ -1,0 +1,68 @@
+"""Everything the program opens once: secrets, rows, the store of documents; and in which order it closes again.
+
+The web application (`app.py`) and the command line both live in an open house. Opening brings both files up to date,
+each after a backup of its own.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from backend.kit.clock import Clock, now
+from backend.kit.secrets import Secrets, open_secrets
+from backend.kit.settings import Settings
+from backend.people.sessions import Sessions
+from backend.replication.hooks import Doorkeeper
+from backend.replication.index import index
+from backend.rows import HouseError, back_up, open_rows
+from sync.errors import SchemaTooNewError
+from sync.stores.sqlite import SqliteStore
+from sync.stores.sqlite.schema import STEPS, version
+
+SPACES = "spaces.db"
+
+
+@dataclass(frozen=True)
+class House:
+    """What is open while the program runs."""
+
+    settings: Settings
+    secrets: Secrets
+    clock: Clock
+    sessions: Sessions
+    store: SqliteStore
+    doorkeeper: Doorkeeper
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[House]:
+    """Open everything, and close it at the end of the block. Raises HouseError with a sentence for the operator."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secrets = open_secrets(settings.data)
+    async with open_rows(settings, clock()):
+        store = await _open_store(settings.data / SPACES, clock)
+        sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
+        try:
+            yield House(settings, secrets, clock, sessions, store, Doorkeeper(store))
+        finally:
+            await store.close()
+
+
+async def _open_store(file: Path, clock: Clock) -> SqliteStore:
+    if await asyncio.to_thread(_behind, file):
+        await asyncio.to_thread(back_up, file, clock())
+    try:
+        return SqliteStore(file, index=index)
+    except SchemaTooNewError as error:
+        raise HouseError(str(error)) from error
+
+
+def _behind(file: Path) -> bool:
+    """Say whether the store file exists and opening it will change its schema."""
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(file)) as connection:
+        return 0 < version(connection) < len(STEPS)
