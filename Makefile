@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' -not -path '*/paraglide/*' 2>/dev/null)
 
-.PHONY: help run setup build check format test test-catalogue browsers bench soak clean
+.PHONY: help run setup build check format test test-catalogue browsers bench soak release-fixture clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -69,6 +69,9 @@ bench: setup build ## Measure ourselves beside a peer and print ratios
 
 soak: setup build browsers ## More histories, more languages: for the night
 	INTERLINK_SOAK=1 $(BIN)/pytest tests
+
+release-fixture: setup build ## Keep this release in tests/releases, for the tests of all later ones
+	$(BIN)/python -m tests.releases.make
 
 clean: ## Forget what was installed and built (the data folder stays)
 	rm -rf $(VENV) pwa/node_modules pwa/dist

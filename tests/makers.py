@@ -18,6 +18,7 @@ import httpx
 STARTS_WITHIN = 30.0  # seconds; a server that needs longer on a loaded machine is broken
 ENDS_WITHIN = 15.0
 LOG_LINES = 60
+DEMO_PASSWORD = "interlink-demo"
 PROGRAM = (sys.executable, "-P", "-m", "backend")  # -P: the folder pytest was started in decides nothing
 
 
@@ -40,14 +41,11 @@ def a_free_port() -> int:
         return door.getsockname()[1]
 
 
-def interlink(*arguments: str, code: Path | None = None, timeout: float = 120) -> str:
-    """Run one command of the console script and return what it printed.
-
-    `code` names a folder with another version of the packages; without it this checkout runs.
-    """
+def interlink(*arguments: str, timeout: float = 120) -> str:
+    """Run one command of the console script and return what it printed."""
     done = subprocess.run(
         [*PROGRAM, *arguments],
-        env=_environment(code),
+        env=_environment(),
         capture_output=True,
         text=True,
         timeout=timeout,
@@ -64,14 +62,17 @@ def a_demo(folder: Path) -> Path:
 
 
 @contextmanager
-def a_server(data: Path, *, log: Path, port: int | None = None, code: Path | None = None) -> Iterator[Server]:
-    """Serve a data folder as a process of its own until the block ends; its log is printed for failed tests."""
-    port = port or a_free_port()
+def a_server(data: Path, *, log: Path, code: Path | None = None, static: Path | None = None) -> Iterator[Server]:
+    """Serve a data folder as a process of its own until the block ends; its log is printed for failed tests.
+
+    `code` is a folder with another version of the packages, `static` one with another version of the built PWA.
+    """
+    port = a_free_port()
     server = Server(f"http://127.0.0.1:{port}", data, log)
     with log.open("ab") as out:
         process = subprocess.Popen(
             [*PROGRAM, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)],
-            env=_environment(code),
+            env=_environment(code, static),
             stdout=out,
             stderr=subprocess.STDOUT,
         )
@@ -88,9 +89,9 @@ def a_server(data: Path, *, log: Path, port: int | None = None, code: Path | Non
             sys.stdout.write(f"--- {server.address}, last lines of its log ---\n{_tail(log)}\n")
 
 
-def _environment(code: Path | None) -> dict[str, str]:
+def _environment(code: Path | None = None, static: Path | None = None) -> dict[str, str]:
     plain = {key: value for key, value in os.environ.items() if not key.startswith("INTERLINK_")}
-    return plain if code is None else {**plain, "PYTHONPATH": str(code)}
+    return plain | ({"PYTHONPATH": str(code)} if code else {}) | ({"INTERLINK_STATIC": str(static)} if static else {})
 
 
 def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
@@ -124,3 +125,13 @@ def a_photo(path: Path, *, width: int = 640, height: int = 480) -> Path:
 
 def _png_chunk(kind: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+@contextmanager
+def a_client(server: Server, name: str | None = None) -> Iterator[httpx.Client]:
+    """A program that talks to the server over HTTP, signed in as one of the demo's people if a name is given."""
+    with httpx.Client(base_url=server.address, headers={"X-Interlink": "1", "Origin": server.address}) as client:
+        if name:
+            body = {"email": f"{name}@demo.example", "password": DEMO_PASSWORD, "device": f"test-{name}"}
+            client.post("/api/v1/session", json=body).raise_for_status()
+        yield client

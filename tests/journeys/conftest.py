@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.journeys.stage.person import Person
 from tests.journeys.stage.phone import PHONE, Phone, Shape
 from tests.journeys.stage.wire import Wire
 from tests.journeys.stage.witness import Witness
+from tests.makers import a_photo
 
 OUT = Path(__file__).parent / ".out"
 
@@ -74,3 +76,31 @@ def phone_at(
 def a_phone(phone_at: Callable[..., Phone], server) -> Callable[..., Phone]:
     """Make phones wired to this test's server: `a_phone("Ilze", dark=True)`."""
     return lambda owner="someone", **shape: phone_at(server.port, owner, **shape)
+
+
+@pytest.fixture
+def a_person(a_phone: Callable[..., Phone]) -> Callable[..., Person]:
+    """Make people with phones: `a_person("ilze", language="lv")`."""
+
+    def make(name: str, *, language: str = "en", **shape: object) -> Person:
+        return Person(name, a_phone(name, language=language, **shape), language)
+
+    return make
+
+
+@pytest.fixture
+def ilze(a_person: Callable[..., Person]) -> Person:
+    """A citizen of Madona."""
+    return a_person("ilze")
+
+
+@pytest.fixture
+def anna(a_person: Callable[..., Person]) -> Person:
+    """Another citizen, in the same process."""
+    return a_person("anna")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photo as a phone's camera leaves it: larger than it needs to be."""
+    return a_photo(tmp_path / "counter.png", width=2000, height=1500)

@@ -37,7 +37,10 @@ FILES = {
 
 
 class Tiny(BaseHTTPRequestHandler):
+    server: "TinyServer"
+
     def do_GET(self) -> None:
+        self.server.heard.append(self.path)
         kind, body = FILES.get(self.path, (None, ""))
         self.send_response(200 if kind else 404)
         self.send_header("Content-Type", kind or "text/plain")
@@ -49,10 +52,22 @@ class Tiny(BaseHTTPRequestHandler):
         pass
 
 
+class TinyServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(("127.0.0.1", 0), Tiny)
+        self.heard = heard
+
+
 @pytest.fixture
-def port() -> Iterator[int]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Tiny) as server:
-        server.daemon_threads = True
+def heard() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def port(heard: list[str]) -> Iterator[int]:
+    with TinyServer(heard) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield server.server_port
         server.shutdown()
@@ -91,6 +106,12 @@ def test_a_pulled_cable_cuts_page_and_service_worker_though_the_browser_believes
     assert open_phone.page.evaluate("navigator.onLine")
     open_phone.comes_online()
     assert fetched(open_phone, "/through-worker") == "data"
+
+
+def test_a_deaf_wire_carries_requests_and_loses_the_answers(open_phone, heard):
+    open_phone.wire.goes_deaf()
+    assert fetched(open_phone, "/data?deaf") == "no network"
+    assert "/data?deaf" in heard
 
 
 def test_a_silent_network_takes_requests_and_never_answers(open_phone):

@@ -92,9 +92,7 @@ class Firefox:
 
     def evaluates(self, expression: str) -> Any:
         """The value of an expression in the page (strings, numbers and booleans)."""
-        answer = self.ask(
-            "script.evaluate", expression=expression, target={"context": self._window}, awaitPromise=True
-        )
+        answer = self.ask("script.evaluate", expression=expression, target={"context": self._window}, awaitPromise=True)
         if answer["type"] == "exception":
             raise BiDiError(answer["exceptionDetails"]["text"])
         return answer["result"].get("value")

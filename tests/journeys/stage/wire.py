@@ -19,6 +19,7 @@ class State(Enum):
 
     CARRIES = "carries"
     CUT = "cut"  # every connection is closed at once, new ones too
+    DEAF = "deaf"  # requests arrive, answers do not
     SILENT = "silent"  # connections open, nothing ever comes back: a captive portal, a dead cell
 
 
@@ -40,6 +41,9 @@ class Wire:
 
     def cut(self) -> None:
         self._turn(State.CUT)
+
+    def goes_deaf(self) -> None:
+        self._turn(State.DEAF)
 
     def goes_silent(self) -> None:
         self._turn(State.SILENT)
@@ -69,7 +73,7 @@ class Wire:
             if self._state is State.SILENT:
                 while await reader.read(CHUNK):
                     pass
-            elif self._state is State.CARRIES:
+            elif self._state is not State.CUT:
                 await self._relay(reader, writer)
         except (OSError, asyncio.CancelledError):
             pass  # the cable was pulled, or one end left
@@ -80,7 +84,10 @@ class Wire:
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
         self._open.add(server_writer)
-        both = [asyncio.ensure_future(self._pump(*ends)) for ends in ((reader, server_writer), (server_reader, writer))]
+        both = [
+            asyncio.ensure_future(self._pump(*ends))
+            for ends in ((reader, server_writer), (server_reader, self._answers(writer)))
+        ]
         try:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -90,13 +97,17 @@ class Wire:
             self._open.discard(server_writer)
             server_writer.close()
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _answers(self, writer: asyncio.StreamWriter) -> asyncio.StreamWriter | None:
+        return None if self._state is State.DEAF else writer
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter | None) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(CHUNK):
                 if self._delay:
                     await asyncio.sleep(self._delay)
-                writer.write(data)
-                await writer.drain()
+                if writer:
+                    writer.write(data)
+                    await writer.drain()
 
     async def _run(self, ready: threading.Event, stop: asyncio.Event) -> None:
         listener = await asyncio.start_server(self._accept, "127.0.0.1", 0)

@@ -1,0 +1,66 @@
+"""Every screen of the app and its address, for the tests that look at all of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from tests.journeys.stage.demo import PROCESS, TASK
+from tests.makers import Server, a_client
+
+
+@dataclass(frozen=True)
+class Screens:
+    """Addresses of the screens, with the ids this demo got."""
+
+    process: str
+    task: str
+    interlinker: str
+
+    def of_a_stranger(self) -> dict[str, str]:
+        """Name → path of what is open to everybody."""
+        return {
+            "welcome": "/",
+            "sign-in": "/sign-in",
+            "public-processes": "/processes",
+            "public-process": f"/public/{self.process}",
+            "catalogue": "/catalogue",
+            "interlinker": f"/catalogue/{self.interlinker}",
+            "settings": "/settings",
+            "no-such-page": "/nowhere",
+        }
+
+    def of_a_member(self) -> dict[str, str]:
+        """Name → path of what a member of the demo's process works with."""
+        return {
+            "today": "/",
+            "processes": "/processes",
+            "new-process": "/processes/new",
+            "process": f"/processes/{self.process}",
+            "task": self.task_path,
+            "waiting": "/waiting",
+            "my-settings": "/settings",
+        }
+
+    @property
+    def task_path(self) -> str:
+        return f"/processes/{self.process}/tasks/{self.task}"
+
+
+def screens_of(server: Server) -> Screens:
+    """Look up the demo's ids at the replication door, as a member."""
+    with a_client(server, "ilze") as client:
+        spaces = client.get("/api/v1/spaces").raise_for_status().json()["spaces"]
+        space = next(one["name"] for one in spaces if PROCESS in (one.get("title") or {}).values())
+        task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"]["en"] == TASK)
+        interlinker = next(one for one in _documents(client, "commons") if one["type"] == "interlinker")
+    return Screens(space.removeprefix("process-"), _key(task), _key(interlinker))
+
+
+def _documents(client: httpx.Client, space: str) -> list[dict[str, Any]]:
+    answer = client.get(f"/db/{space}/_changes", params={"include_docs": "true"}).raise_for_status()
+    return [row["doc"] for row in answer.json()["results"]]
+
+
+def _key(document: dict[str, Any]) -> str:
+    return document["_id"].split(":", 2)[2]
