@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from backend.kit.spaces import ALL, SpaceKind
 from backend.kit.types import DocumentTypes
-from backend.people.access import Path, readable
+from backend.people.access import Path, Verb, may, readable
+from backend.processes.tree import path
 from backend.replication import index
 from backend.replication.gate import Sender, Surroundings, judge
 from sync.document import Document
@@ -71,6 +72,23 @@ class SpaceAccess:
         standing = self.sender.standing
         by_item = any(grant.target is not None for grant in standing.grants)
         return Reading(readable(standing, paths), self._gained, self._lost + (moves if by_item else 0))
+
+    def may_add(self, tx: ReadTransaction, partition: str) -> bool:
+        """Say whether the person may add something (a file) to a partition."""
+        match self.sender.kind:
+            case SpaceKind.COMMONS:
+                return False
+            case SpaceKind.PERSON:
+                return partition == ALL
+            case SpaceKind.PROCESS:
+                return self._may_add_to_item(tx, partition)
+
+    def _may_add_to_item(self, tx: ReadTransaction, partition: str) -> bool:
+        standing = self.sender.standing
+        if partition == ALL:
+            return standing.administrator and standing.member is not None
+        way = path(self.sender.owner, partition, lambda item: index.node(tx, item))
+        return isinstance(way, tuple) and may(standing, Verb.CREATE, way)
 
     def judge(self, tx: WriteTransaction, new: Document, stored: Document | None) -> Verdict:
         """Ask the gate."""
