@@ -37,7 +37,7 @@ for folder in files secrets; do
 done
 (cd "$part" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS)
 sync "$part"
-mv "$part" "$destination/$name"
+mv --no-target-directory "$part" "$destination/$name"
 trap - EXIT
 
 find "$destination" -mindepth 1 -maxdepth 1 -type d -name '20*Z' | sort -r | tail -n "+$((keep + 1))" | xargs -r -d '\n' rm -rf

@@ -7,13 +7,40 @@
 set -euo pipefail
 umask 077
 
+here=$(cd "$(dirname "$0")" && pwd)
+python=${PYTHON:-$here/../.venv/bin/python} # the Python in which Interlink is installed
+[ -x "$python" ] || python=python3
+"$python" -c "import sync" 2>/dev/null || { echo "Say which Python has Interlink: PYTHON=/opt/interlink/bin/python deploy/restore.sh …" >&2; exit 2; }
+
 [ $# -eq 2 ] || { echo "Usage: deploy/restore.sh BACKUP DATA" >&2; exit 2; }
 backup=$1 data=$2
 [ -f "$backup/SHA256SUMS" ] || { echo "$backup is not a backup: SHA256SUMS is missing." >&2; exit 2; }
 [ -z "$(ls -A "$data" 2>/dev/null)" ] || { echo "$data is not empty. Stop the server and move it away first." >&2; exit 2; }
 (cd "$backup" && sha256sum --check --quiet --strict SHA256SUMS) || { echo "The backup is damaged; nothing was restored." >&2; exit 1; }
 
-mkdir -p "$data"
-chmod 0700 "$data"
-cp --archive --reflink=auto "$backup"/. "$data"/
-rm "$data/SHA256SUMS"
+# Nothing stands under the name of the data folder before everything is done.
+part="${data%/}.part"
+rm -rf "$part"
+trap 'rm -rf "$part"' EXIT
+cp --archive --reflink=auto "$backup" "$part"
+chmod 0700 "$part"
+rm "$part/SHA256SUMS"
+"$python" - "$part/spaces.db" <<'PYTHON'
+import asyncio, sys
+from pathlib import Path
+
+from sync.stores.sqlite import SqliteStore
+
+
+async def renew() -> None:
+    store = SqliteStore(Path(sys.argv[1]))
+    await store.renew()
+    await store.close()
+
+
+asyncio.run(renew())
+PYTHON
+[ ! -d "$data" ] || rmdir "$data"
+mv --no-target-directory "$part" "$data"
+trap - EXIT
+echo "Restored into $data. Start the server; every device will compare its work once."
