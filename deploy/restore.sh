@@ -18,12 +18,12 @@ backup=$1 data=$2
 [ -z "$(ls -A "$data" 2>/dev/null)" ] || { echo "$data is not empty. Stop the server and move it away first." >&2; exit 2; }
 (cd "$backup" && sha256sum --check --quiet --strict SHA256SUMS) || { echo "The backup is damaged; nothing was restored." >&2; exit 1; }
 
-# Nothing stands under the name of the data folder before everything is done.
-part="${data%/}.part"
-rm -rf "$part"
+# Everything is made ready in a folder inside (the data folder may be a mounted volume), then moved up.
+mkdir -p "$data"
+chmod 0700 "$data"
+part="$data/.restoring"
 trap 'rm -rf "$part"' EXIT
 cp --archive --reflink=auto "$backup" "$part"
-chmod 0700 "$part"
 rm "$part/SHA256SUMS"
 "$python" - "$part/spaces.db" <<'PYTHON'
 import asyncio, sys
@@ -40,7 +40,5 @@ async def renew() -> None:
 
 asyncio.run(renew())
 PYTHON
-[ ! -d "$data" ] || rmdir "$data"
-mv --no-target-directory "$part" "$data"
-trap - EXIT
+mv "$part"/* "$data"/
 echo "Restored into $data. Start the server; every device will compare its work once."
