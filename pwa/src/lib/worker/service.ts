@@ -1,0 +1,170 @@
+/** The Store, as this worker offers it: opens an account, leads or follows, and hands on each verb. */
+import type { AccountKey, Store, StoreEvent, SyncStatus } from '../data/store';
+import { OpenAccount, shelfName } from './account';
+import {
+  getDocument,
+  getVersion,
+  listDocuments,
+  putDocument,
+  removeDocument,
+  settle,
+  statesOf,
+} from './documents';
+import { keepFile } from './files';
+import { stand } from './locks';
+import { storageReport, takeOffline } from './offline';
+import { outboxOf } from './outbox';
+import { discard, resend } from './recover';
+import { knownSpaces, refreshSpaces } from './spaces';
+import { Sync } from './sync';
+import { fileOf } from './transfer';
+import { readUnsent, writeUnsent } from './unsentFile';
+import { listen } from './wakeup';
+import { wipe } from './wipe';
+
+/** What workers say to each other, besides what they tell the tabs. */
+export type Whisper = { whisper: 'sync' };
+
+export interface Surroundings {
+  origin: string;
+  tell(message: StoreEvent | Whisper): void;
+}
+
+interface Open {
+  account: OpenAccount;
+  sync: Sync;
+  leads: boolean;
+  stop(): Promise<void>;
+}
+
+export class Service {
+  #open: Promise<Open> | undefined;
+  #key = '';
+  #readied: () => void = () => undefined;
+  #ready = new Promise<void>((ready) => (this.#readied = ready));
+
+  constructor(private readonly surroundings: Surroundings) {}
+
+  readonly store: Store & { ping(): Promise<true> } = {
+    ping: async () => true,
+    open: (key) => this.#openAs(key),
+    get: async (space, id) => getDocument(await this.#account(), space, id),
+    list: async (space, partition, type) => listDocuments(await this.#account(), space, partition, type),
+    version: async (space, id, rev) => getVersion(await this.#account(), space, id, rev),
+    put: async (space, document) => this.#written(putDocument(await this.#account(), space, document)),
+    remove: async (space, id) => this.#written(removeDocument(await this.#account(), space, id)),
+    states: async (space) => statesOf(await this.#account(), space),
+    outbox: async () => outboxOf(await this.#account()),
+    spaces: async () => knownSpaces(await this.#account()),
+    status: async () => (await this.#now()).sync.status.now,
+    sync: () => this.#sync(),
+    refreshSpaces: async () => {
+      const { account, sync } = await this.#now();
+      await refreshSpaces(account, sync.wire);
+      return knownSpaces(account);
+    },
+    putFile: async (space, partition, blob) => keepFile(await this.#account(), space, partition, blob),
+    file: async (space, partition, sha256) => {
+      const { account, sync } = await this.#now();
+      return fileOf(account, sync.wire, space, partition, sha256);
+    },
+    takeOffline: async (space) => takeOffline((await this.#now()).sync, space),
+    storage: () => storageReport(),
+    exportUnsent: async () => writeUnsent(await this.#account()),
+    importUnsent: async (file) => this.#written(readUnsent(await this.#account(), file)),
+    discard: async (rescue) => this.#written(discard(await this.#account(), rescue)),
+    resend: async (rescue, changes) => this.#written(resend(await this.#account(), rescue, changes)),
+    wipe: async () => {
+      const { account, stop } = await this.#now();
+      await stop();
+      this.#forget();
+      await wipe(account);
+    },
+  };
+
+  /** Another worker of this browser spoke. */
+  async hear(message: StoreEvent | Whisper): Promise<void> {
+    const open = await this.#open;
+    if (!open) return;
+    if ('whisper' in message) {
+      if (open.leads) open.sync.soon();
+    } else if (message.kind === 'status' && !open.leads) open.sync.status.follow(message.status);
+  }
+
+  async #openAs(key: AccountKey): Promise<void> {
+    const name = JSON.stringify(key);
+    if (name !== this.#key) {
+      const former = this.#open;
+      this.#key = name;
+      this.#open = (async () => {
+        const before = await former;
+        await before?.stop();
+        await before?.account.close();
+        return this.#start(key);
+      })();
+    }
+    await this.#open;
+    this.#readied();
+  }
+
+  async #start(key: AccountKey): Promise<Open> {
+    const account = await OpenAccount.open(key, (event) => this.surroundings.tell(event));
+    await settle(account);
+    const sync = new Sync(account, this.surroundings.origin);
+    await sync.status.load();
+    let deaf = () => {};
+    const open: Open = {
+      account,
+      sync,
+      leads: false,
+      stop: async () => {
+        stepBack();
+        deaf();
+        await sync.end();
+      },
+    };
+    const stepBack = stand(`${shelfName(key)}/sync`, () => {
+      open.leads = true;
+      sync.soon(0);
+      deaf = listen({
+        wire: sync.wire,
+        heard: (space, standing) =>
+          void account.record(space).then((record) => record?.pulled !== standing && sync.soon()),
+        back: () => sync.soon(),
+      });
+    });
+    return open;
+  }
+
+  async #sync(): Promise<SyncStatus> {
+    const { sync, leads } = await this.#now();
+    if (leads) return sync.run();
+    this.surroundings.tell({ whisper: 'sync' });
+    return sync.status.settled();
+  }
+
+  /** A local write: send it soon, whoever leads. */
+  async #written<T>(write: Promise<T>): Promise<T> {
+    const result = await write;
+    const { sync, leads } = await this.#now();
+    if (leads) sync.soon();
+    else this.surroundings.tell({ whisper: 'sync' });
+    return sync.status.count().then(() => result);
+  }
+
+  async #account(): Promise<OpenAccount> {
+    return (await this.#now()).account;
+  }
+
+  /** Questions asked before anybody said who is here wait for `open`. */
+  async #now(): Promise<Open> {
+    await this.#ready;
+    return this.#open!;
+  }
+
+  #forget(): void {
+    this.#open = undefined;
+    this.#key = '';
+    this.#ready = new Promise<void>((ready) => (this.#readied = ready));
+  }
+}

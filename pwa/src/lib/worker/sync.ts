@@ -1,0 +1,170 @@
+/**
+ * When to sync, and one run of it. Only the leader runs (locks.ts). A run asks one question, «how do my
+ * spaces stand?»; with nothing new and nothing to send, that is all it costs.
+ */
+import type { SyncStatus } from '../data/store';
+import type { OpenAccount } from './account';
+import { BackOff } from './backoff';
+import { fetchKept, sendFiles } from './transfer';
+import { rebuild } from './rebuild';
+import { connect, pull, push, type Run } from './replicate';
+import { refreshSpaces } from './spaces';
+import type { SpaceRecord } from './shelf';
+import { Status } from './status';
+import { makeWire, NoAnswer, type Wire } from './wire';
+
+/** How one space stands, as the wake-up feed tells it. */
+export interface Moved {
+  db_name: string;
+  seq: string;
+  gained?: number;
+  lost?: number;
+}
+
+/** The state a pull has reached; compared as a whole, never read. */
+export const standOf = (moved: Moved) => `${moved.seq} ${moved.gained ?? 0} ${moved.lost ?? 0}`;
+
+export class Sync {
+  readonly status: Status;
+  readonly wire: Wire;
+  readonly #backOff = new BackOff();
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
+
+  constructor(
+    readonly account: OpenAccount,
+    readonly origin: string,
+  ) {
+    this.status = new Status(account);
+    this.wire = makeWire({
+      origin,
+      language: account.key.language,
+      heard: (online) => this.status.set({ online }),
+    });
+  }
+
+  /** Run now; a run under way is followed by another. Settles when nothing is left to do, well or not. */
+  run(): Promise<SyncStatus> {
+    clearTimeout(this.#timer);
+    this.#again = true;
+    this.#running ??= this.#loop().finally(() => (this.#running = undefined));
+    return this.#running.then(() => this.status.now);
+  }
+
+  /** Run soon: several wishes are one run. */
+  soon(delay = 300): void {
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.run(), delay);
+  }
+
+  async end(): Promise<void> {
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#again = false;
+    await this.#running;
+  }
+
+  async #loop(): Promise<void> {
+    this.status.set({ syncing: true });
+    while (this.#again && !this.#ended) {
+      this.#again = false;
+      try {
+        await this.#once();
+        this.#backOff.reset();
+        await this.status.synced(new Date());
+      } catch (problem) {
+        if (!(problem instanceof NoAnswer)) console.warn('sync ended early:', problem);
+        this.soon(this.#backOff.next());
+      }
+    }
+    await this.status.count();
+    this.status.set({ syncing: false });
+    this.account.tell({ kind: 'outbox' });
+  }
+
+  async #once(): Promise<void> {
+    const stands = await this.#ask();
+    if (await this.#listIsOld(stands)) {
+      const signedIn = await refreshSpaces(this.account, this.wire);
+      this.status.set({ signInNeeded: !signedIn });
+    } else this.status.set({ signInNeeded: false });
+
+    const records = await this.account.shelf.all('spaces');
+    const signedOut = this.status.now.signInNeeded;
+    const problems: unknown[] = [];
+    const work = (await this.#withWork(records, stands)).filter(
+      (record) => !signedOut || record.kind === 'commons',
+    );
+    if (work.length) {
+      const welcome = (await this.#json('/db/')) as Run['welcome'];
+      const run: Run = { account: this.account, wire: this.wire, origin: this.origin, welcome };
+      // One space's trouble does not keep the others waiting.
+      for (const record of work)
+        await this.#space(run, record, stands.get(record.name)).catch((problem) => problems.push(problem));
+    }
+    if (!signedOut) await sendFiles(this.account, this.wire);
+    await fetchKept(this.account, this.wire);
+    if (problems.length) throw problems[0];
+  }
+
+  async #space(run: Run, record: SpaceRecord, stand: string | undefined): Promise<void> {
+    // A server restored from a backup has another uuid, and may lack what it once acknowledged.
+    const restored = record.pushed !== undefined && record.pushed !== run.welcome.uuid;
+    const moved = stand !== undefined && stand !== record.pulled;
+    if (restored || (await this.#waits(record.name)))
+      await push(run, record, await connect(run, record.name));
+    const now = await this.account.record(record.name);
+    if (now?.rebuild) await rebuild(run, now);
+    else if (moved) {
+      const { remote } = await connect(run, record.name);
+      await pull(run, record.name, this.account.local(record.database), remote);
+    }
+    await this.account.shelf.change(
+      'spaces',
+      [record.name],
+      (after) => after && { ...after, complete: true, ...(stand === undefined ? {} : { pulled: stand }) },
+    );
+    if (!record.complete || now?.rebuild) this.account.tell({ kind: 'spaces' });
+  }
+
+  async #ask(): Promise<Map<string, string>> {
+    const said = (await this.#json('/db/_db_updates?feed=normal')) as { results: Moved[] };
+    return new Map(said.results.map((moved) => [moved.db_name, standOf(moved)]));
+  }
+
+  /** The list of spaces is asked for when the feed names others, or counters of rights moved. */
+  async #listIsOld(stands: Map<string, string>): Promise<boolean> {
+    const records = await this.account.shelf.all('spaces');
+    const known = new Map(records.map((record) => [record.name, record]));
+    if (records.length !== stands.size || this.status.now.signInNeeded) return true;
+    const rights = (stand: string | undefined) => stand?.slice(stand.indexOf(' '));
+    return [...stands].some(
+      ([name, stand]) => !known.has(name) || rights(known.get(name)!.pulled) !== rights(stand),
+    );
+  }
+
+  /** Text of people first: my own space, spaces with something to send, processes, then the commons. */
+  async #withWork(records: SpaceRecord[], stands: Map<string, string>): Promise<SpaceRecord[]> {
+    const ranked: [number, SpaceRecord][] = [];
+    for (const record of records) {
+      const waits = await this.#waits(record.name);
+      const moved = stands.has(record.name) && stands.get(record.name) !== record.pulled;
+      const rank = record.kind === 'person' ? 0 : waits ? 1 : record.kind === 'process' ? 2 : 3;
+      if (waits || moved || record.rebuild) ranked.push([rank, record]);
+    }
+    return ranked.sort(([a], [b]) => a - b).map(([, record]) => record);
+  }
+
+  async #waits(space: string): Promise<boolean> {
+    return (await this.account.shelf.all('unsent', space)).some((entry) => entry.state === 'waiting');
+  }
+
+  async #json(path: string): Promise<unknown> {
+    const answer = await this.wire(path);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
+    return answer.json();
+  }
+}

@@ -1,0 +1,110 @@
+/** Files over the network, after the words: to the server in pieces that can be resumed, and from it. */
+import type { OpenAccount } from './account';
+import { filesIn, keepFile, sha256Of } from './files';
+import type { FileRecord, SpaceRecord } from './shelf';
+import { splitId } from '../model/envelope';
+import { NoAnswer, type Wire } from './wire';
+
+const PIECE = 512 * 1024; // bytes: what a slow line carries before it breaks
+const PATIENCE = 120_000; // ms for a piece
+const AT_ONCE = 3;
+
+const address = (space: string, partition: string, sha256: string) =>
+  `/api/v1/files/${space}/${encodeURIComponent(partition)}/${sha256}`;
+
+/** Send what documents name. One that the server will not take now stays, and does not stop the others. */
+export async function sendFiles(account: OpenAccount, wire: Wire): Promise<void> {
+  const waiting = (await account.shelf.all('files')).filter((file) => file.state === 'waiting');
+  for (const file of waiting.sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    if (!(await send(wire, file))) continue;
+    await account.shelf.put('files', { ...file, state: 'here' });
+    account.tell({ kind: 'outbox' });
+  }
+}
+
+/** True once the server has the whole file. */
+async function send(wire: Wire, file: FileRecord): Promise<boolean> {
+  const path = address(file.space, file.partition, file.sha256);
+  const headers = { 'Content-Type': file.type || 'application/octet-stream' };
+  const put = (body: Blob, range?: string) =>
+    wire(path, {
+      method: 'PUT',
+      body,
+      headers: { ...headers, ...(range ? { 'Content-Range': range } : {}) },
+      timeout: PATIENCE,
+      anything: true,
+    });
+  if (file.size <= PIECE) return (await put(file.blob)).ok;
+
+  const head = await wire(path, { method: 'HEAD', anything: true });
+  let offset = head.ok ? Number(head.headers.get('Upload-Offset') ?? file.size) : 0;
+  while (offset < file.size) {
+    const end = Math.min(offset + PIECE, file.size);
+    const answer = await put(file.blob.slice(offset, end), `bytes ${offset}-${end - 1}/${file.size}`);
+    if (!answer.ok) return false;
+    offset = end;
+  }
+  return true;
+}
+
+/** From here, else from the server, and then kept. Undefined: not to be had now. */
+export async function fileOf(
+  account: OpenAccount,
+  wire: Wire,
+  space: string,
+  partition: string,
+  sha256: string,
+): Promise<Blob | undefined> {
+  const there = await account.shelf.get('files', space, partition, sha256);
+  if (there) return there.blob;
+  try {
+    return await fetchFile(account, wire, space, partition, sha256);
+  } catch (problem) {
+    if (problem instanceof NoAnswer) return undefined;
+    throw problem;
+  }
+}
+
+/** Files of the spaces somebody wants offline. */
+export async function fetchKept(account: OpenAccount, wire: Wire): Promise<void> {
+  for (const record of await account.shelf.all('spaces')) {
+    if (!record.kept || record.filesAt === (record.pulled ?? '')) continue;
+    await fetchAll(account, wire, record);
+  }
+}
+
+async function fetchAll(account: OpenAccount, wire: Wire, record: SpaceRecord): Promise<void> {
+  const missing = await missingFiles(account, record);
+  const queue = missing.values();
+  const one = async () => {
+    for (const [partition, sha256] of queue) await fetchFile(account, wire, record.name, partition, sha256);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  const filesAt = record.pulled ?? '';
+  await account.shelf.change('spaces', [record.name], (now) => now && { ...now, filesAt });
+  account.tell({ kind: 'spaces' });
+}
+
+/** Partition and hash of each file that documents of this space name and that is not here. */
+export async function missingFiles(account: OpenAccount, record: SpaceRecord): Promise<[string, string][]> {
+  const { rows } = await account.local(record.database).allDocs({ include_docs: true });
+  const wanted = new Map<string, [string, string]>();
+  for (const row of rows) {
+    if (!('doc' in row) || !row.doc) continue;
+    const { partition } = splitId(row.id);
+    for (const { sha256 } of filesIn(row.doc)) wanted.set(`${partition} ${sha256}`, [partition, sha256]);
+  }
+  for (const file of await account.shelf.all('files', record.name))
+    wanted.delete(`${file.partition} ${file.sha256}`);
+  return [...wanted.values()];
+}
+
+async function fetchFile(account: OpenAccount, wire: Wire, space: string, partition: string, sha256: string) {
+  const answer = await wire(address(space, partition, sha256), { timeout: PATIENCE, anything: true });
+  if (!answer.ok) return undefined;
+  const blob = await answer.blob();
+  // Whatever answered in the server's place, these are not the bytes that were asked for.
+  if ((await sha256Of(blob)) !== sha256) throw new NoAnswer('another file came');
+  await keepFile(account, space, partition, blob, 'here');
+  return blob;
+}

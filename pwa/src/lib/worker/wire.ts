@@ -1,0 +1,67 @@
+/**
+ * Every request of the worker goes through here: the header against forged requests, a time-out, and one
+ * question to each answer: is this our server speaking? A captive portal, a proxy's error page or silence
+ * say nothing about my data, so they count as «no network» and never as an answer.
+ */
+
+/** Nobody of ours answered. */
+export class NoAnswer extends Error {
+  constructor(why: string, cause?: unknown) {
+    super(why, { cause });
+    this.name = 'NoAnswer';
+  }
+}
+
+export interface WireInit extends RequestInit {
+  /** Milliseconds until the head of the answer must be here. */
+  timeout?: number;
+  /** A file or an empty answer is looked for: then the caller checks what came. */
+  anything?: boolean;
+}
+
+/** Throws NoAnswer; every other answer is our server's, whatever its status. */
+export type Wire = (path: string, init?: WireInit) => Promise<Response>;
+
+export interface WireOptions {
+  origin: string;
+  language: string;
+  /** Told after each request: did our server answer? */
+  heard(answered: boolean): void;
+  fetch?: typeof fetch;
+}
+
+const TIMEOUT = 45_000; // ms: a batch of a thousand documents on a slow mobile network
+
+export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: WireOptions): Wire {
+  return async (path, { timeout = TIMEOUT, anything = false, signal, ...init } = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('X-Interlink', '1');
+    headers.set('Accept-Language', language);
+    const ended = new AbortController();
+    const abort = () => ended.abort();
+    const alarm = setTimeout(abort, timeout);
+    signal?.addEventListener('abort', abort);
+    try {
+      const answer = await fetch.call(globalThis, new URL(path, origin).href, {
+        ...init,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        redirect: 'error',
+        signal: ended.signal,
+      });
+      if (!anything && !isOurs(answer)) throw new NoAnswer(`not our server: ${answer.status}`);
+      heard(true);
+      return answer;
+    } catch (problem) {
+      if (!signal?.aborted) heard(false);
+      throw problem instanceof NoAnswer ? problem : new NoAnswer('no network', problem);
+    } finally {
+      clearTimeout(alarm);
+    }
+  };
+}
+
+function isOurs(answer: Response): boolean {
+  return /\bjson\b|^text\/event-stream/.test(answer.headers.get('Content-Type') ?? '');
+}
