@@ -1,0 +1,55 @@
+// A device with the real PouchDB 9, told what to do line by line: one JSON command in, one JSON answer out.
+// It keeps its database in IndexedDB's in-memory double, so it ends with the process.
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+
+const require = createRequire(new URL('../../pwa/package.json', import.meta.url));
+require('fake-indexeddb/auto');
+globalThis.navigator ??= { userAgent: 'node' }; // the adapter looks for old browsers; Node 20 has no such thing
+const plugin = (name) => { const module = require(name); return module.default ?? module; };
+const PouchDB = plugin('pouchdb-core')
+  .plugin(plugin('pouchdb-adapter-idb'))
+  .plugin(plugin('pouchdb-adapter-http'))
+  .plugin(plugin('pouchdb-replication'));
+
+const [, , remoteUrl, headers = '{}'] = process.argv;
+const local = new PouchDB('device', { adapter: 'idb', auto_compaction: false });
+const remote = new PouchDB(remoteUrl, {
+  skip_setup: true,
+  fetch: (url, options) => {
+    for (const [name, value] of Object.entries(JSON.parse(headers))) options.headers.set(name, value);
+    return fetch(url, options);
+  },
+});
+
+/** What a replication did, without what differs from run to run. */
+async function replicated(replication) {
+  const denied = [];
+  replication.on('denied', (one) => denied.push({ id: one.doc.id, error: one.doc.error, reason: one.doc.reason }));
+  const { ok, docs_read, docs_written, doc_write_failures } = await replication;
+  return { ok, docs_read, docs_written, doc_write_failures, denied };
+}
+
+const commands = {
+  put: ({ doc }) => local.put(doc),
+  get: ({ id, options }) => local.get(id, options),
+  remove: ({ id }) => local.get(id).then((doc) => local.remove(doc)),
+  attach: async ({ id, name, text, type }) => {
+    const { _rev } = await local.get(id).catch(() => ({}));
+    return local.putAttachment(id, name, _rev, btoa(text), type);
+  },
+  attachment: async ({ id, name }) => new Blob([await local.getAttachment(id, name)]).text(),
+  all: () => local.allDocs({ include_docs: true, conflicts: true }).then(({ rows }) => rows.map((row) => row.doc)),
+  push: ({ options }) => replicated(local.replicate.to(remote, options)),
+  pull: ({ options }) => replicated(local.replicate.from(remote, options)),
+  info: () => remote.info(),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { do: name, ...rest } = JSON.parse(line);
+  const answer = await commands[name](rest).then(
+    (value) => ({ value }),
+    (error) => ({ error: { status: error.status, name: error.name, message: error.message ?? String(error) } }),
+  );
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
