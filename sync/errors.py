@@ -46,7 +46,7 @@ BAD_RANGE = Fault(416, "requested_range_not_satisfiable", "The range lies outsid
 TOO_MANY = Fault(429, "too_many_requests", "Too much at once; try again later.")
 NO_JAVASCRIPT = Fault(501, "not_implemented", "Design documents are stored here but never run.")
 BEHIND = Fault(503, "service_unavailable", "The server cannot write now; try again later.")
-NO_SPACE = Fault(507, "insufficient_storage", "The disk is full; reading still works.")
+NO_SPACE = Fault(503, "insufficient_storage", "The disk is full; reading still works.")
 
 
 class SyncError(Exception):

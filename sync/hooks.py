@@ -15,13 +15,28 @@ Where the house's first sketch differs: `index` is not a member of `Hooks` but i
 (`SqliteStore(path, index=...)`), because the server's own writes must be indexed too; its signature is the same.
 """
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from msgspec import Struct
 
 from sync.document import Document
-from sync.store import ReadTransaction, WriteTransaction
+from sync.store import NOTHING, Index, Indexed, ReadTransaction, WriteTransaction, no_index
+
+__all__ = [
+    "ACCEPT",
+    "NOTHING",
+    "Accept",
+    "Access",
+    "Hold",
+    "Hooks",
+    "Index",
+    "Indexed",
+    "OpenAccess",
+    "Reading",
+    "Refuse",
+    "Verdict",
+    "no_index",
+]
 
 
 class Reading(Struct, frozen=True):
@@ -95,26 +110,6 @@ class Hooks(Protocol):
     async def administers(self, request: Any) -> bool:
         """Whether databases may be created, deleted, compacted and purged over HTTP by this request."""
         ...
-
-
-class Indexed(Struct, frozen=True):
-    """What an index function asks for: the rows of these partitions get new numbers in this transaction.
-
-    So every reader of a moved or returned subtree is told of it again and fetches only what it lacks.
-    """
-
-    renumber: frozenset[str] = frozenset()
-
-
-NOTHING = Indexed()
-
-Index = Callable[[WriteTransaction, str, Document | None, Document | None], Indexed]
-"""`index(tx, database, before, after)`: called in the document's own transaction after its winning revision changed."""
-
-
-def no_index(_tx: WriteTransaction, _database: str, _before: Document | None, _after: Document | None) -> Indexed:
-    """Index nothing."""
-    return NOTHING
 
 
 class OpenAccess:

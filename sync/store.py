@@ -12,7 +12,7 @@ document; its number is its place in the feed, so a document has exactly one pla
 Memory and SQLite keep the same written contract: `tests/sync/store_contract.py`.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
@@ -162,8 +162,8 @@ class WriteTransaction(ReadTransaction, Protocol):
         ...
 
     def drop_bodies(self, keys: Collection[int]) -> None: ...
-    def save(self, row: Row) -> None:
-        """Keep the row under a new number, which it then carries."""
+    def save(self, row: Row, before: Row | None) -> None:
+        """Keep the row under a new number, which it then carries; `before` is the stored one it takes the place of."""
         ...
 
     def remove(self, row: Row) -> None:
@@ -186,6 +186,26 @@ class WriteTransaction(ReadTransaction, Protocol):
     def set_revs_limit(self, limit: int) -> None: ...
 
 
+class Indexed(Struct, frozen=True):
+    """What an index function asks for: the rows of these partitions get new numbers in this transaction.
+
+    So every reader of a moved or returned subtree is told of it again and fetches only what it lacks.
+    """
+
+    renumber: frozenset[str] = frozenset()
+
+
+NOTHING = Indexed()
+
+Index = Callable[[WriteTransaction, str, Document | None, Document | None], Indexed]
+"""`index(tx, database, before, after)`: called in the document's own transaction after its winning revision changed."""
+
+
+def no_index(_tx: WriteTransaction, _database: str, _before: Document | None, _after: Document | None) -> Indexed:
+    """Index nothing."""
+    return NOTHING
+
+
 class Store(Protocol):
     """Many databases in one durable place. Open it once; call from one event loop."""
 
@@ -197,6 +217,11 @@ class Store(Protocol):
     @property
     def number(self) -> int:
         """The newest durable number."""
+        ...
+
+    @property
+    def index(self) -> Index:
+        """The house's index function, for trusted writes and the door alike."""
         ...
 
     @property
@@ -215,12 +240,8 @@ class Store(Protocol):
         """A snapshot, read on the spot; short and bounded. Raises `SyncError` NO_DATABASE."""
         ...
 
-    def write(self, name: str, work: "Callable[[WriteTransaction], Result]") -> "Awaitable[Result]":
+    def write(self, name: str, work: Callable[[WriteTransaction], Result]) -> Awaitable[Result]:
         """Run `work` in a write transaction and answer with its result once that is durable."""
-        ...
-
-    def reindexed(self, tx: WriteTransaction, changes: "Iterable[tuple[Document | None, Document | None]]") -> None:
-        """Tell the house's index function of new winners, inside the transaction."""
         ...
 
     def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:

@@ -1,0 +1,142 @@
+r"""From a client's bytes to a `Document`: everything doubtful ends here.
+
+One parser reads a document once. Two parsers that disagree on a repeated key have handed out administrator rights
+before (CVE-2017-12635), so repeated keys are refused, in nested objects too. To look for them in every object would
+cost more than all the rest; instead the value is written again and the colons are counted: without a repeated key both
+texts have as many, and an escaped colon (`\u003a`), which could hide the difference, goes the slow way as well.
+
+Also refused: text that is no Unicode, numbers that are no JSON, nesting beyond the limit, unknown underscore members.
+"""
+
+import json
+import re
+from typing import Any, cast
+
+import msgspec
+
+from sync import attachment, revision
+from sync.document import Attachment, Document
+from sync.errors import BAD_ID, BAD_JSON, BAD_MEMBER, BAD_REQUEST, TOO_LARGE, SyncError
+from sync.limits import Limits
+
+_READ = msgspec.json.Decoder()
+_SPLIT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ENCODE = msgspec.json.Encoder().encode
+_KNOWN = {"_id", "_rev", "_deleted", "_revisions", "_attachments"}
+_IGNORED = {"_local_seq", "_revs_info", "_conflicts", "_deleted_conflicts"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_RESERVED = ("_design/", "_local/")
+
+
+def read_json(data: bytes | msgspec.Raw) -> Any:
+    """JSON as Python values; 400 when it is none, or nested too deep for the parser."""
+    try:
+        return _READ.decode(data)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        raise SyncError(BAD_JSON) from None
+
+
+def read_object(data: bytes | msgspec.Raw) -> dict[str, Any]:
+    """A JSON object; 400 for everything else."""
+    value = read_json(data)
+    if not isinstance(value, dict):
+        raise SyncError(BAD_REQUEST, "Request body must be a JSON object")
+    return cast("dict[str, Any]", value)
+
+
+def read_document(
+    data: bytes | msgspec.Raw, limits: Limits, identifier: str | None = None, parts: attachment.Parts | None = None
+) -> Document:
+    """A document as a client sends it; `identifier` from the address wins over `_id`.
+
+    `path` holds what the client told: `_revisions`, else `_rev` alone, else nothing.
+    """
+    value = read_json(data)
+    if not isinstance(value, dict):
+        raise SyncError(BAD_REQUEST, "Document must be a JSON object")
+    content = cast("dict[str, Any]", value)
+    text = bytes(data)
+    _check_shape(text, content, limits)
+    special = {name: content.pop(name) for name in [name for name in content if name.startswith("_")]}
+    unknown = special.keys() - _KNOWN - _IGNORED
+    if unknown:
+        raise SyncError(BAD_MEMBER, f"Bad special document member: {min(unknown)}")
+    body = _splice(text) if special else text.strip()
+    if len(body) > limits.document:
+        raise SyncError(TOO_LARGE, f"A document may have {limits.document} bytes.")
+    deleted = special.get("_deleted", False)
+    if not isinstance(deleted, bool):
+        raise SyncError(BAD_MEMBER, "_deleted must be a boolean.")
+    listed: dict[str, Attachment] = {}
+    if "_attachments" in special:
+        listed = attachment.read(special["_attachments"], limits, parts)
+    name = check_id(special.get("_id") if identifier is None else identifier, limits)
+    return Document(name, _path(special, limits), deleted, body, listed, content)
+
+
+def check_id(identifier: object, limits: Limits) -> str:
+    """The id of a document; 400 when it is none."""
+    if not isinstance(identifier, str):
+        raise SyncError(BAD_ID)
+    if not identifier:
+        raise SyncError(BAD_ID, "Document id must not be empty")
+    if identifier[0] == "_" and not any(identifier.startswith(kind) and identifier != kind for kind in _RESERVED):
+        raise SyncError(BAD_ID, "Only reserved document ids may start with underscore.")
+    if len(identifier) > limits.identifier or _CONTROL.search(identifier):
+        raise SyncError(BAD_ID, "Document id is too long or holds control characters.")
+    return identifier
+
+
+def _path(special: dict[str, Any], limits: Limits) -> tuple[str, ...]:
+    told = special.get("_revisions")
+    if told is None:
+        rev = special.get("_rev")
+        return () if rev is None else (revision.check(rev),)
+    try:
+        start, digests = told["start"], told["ids"]
+    except (TypeError, KeyError):
+        raise SyncError(BAD_MEMBER, "_revisions is not well formed.") from None
+    if not isinstance(start, int) or not isinstance(digests, list):
+        raise SyncError(BAD_MEMBER, "_revisions is not well formed.")
+    return revision.path(start, cast("list[str]", digests)[: limits.path])
+
+
+def _splice(text: bytes) -> bytes:
+    """The object without its underscore members, each other member in the sender's own bytes."""
+    parts: list[bytes | msgspec.Raw] = [b"{"]
+    for name, value in _SPLIT.decode(text).items():
+        if not name.startswith("_"):
+            parts += (_ENCODE(name), b":", value, b",")
+    if len(parts) == 1:
+        return b"{}"
+    parts[-1] = b"}"
+    return b"".join(parts)
+
+
+def _check_shape(text: bytes, content: dict[str, Any], limits: Limits) -> None:
+    if text.count(b"{") + text.count(b"[") > limits.depth and _depth(content) > limits.depth:
+        raise SyncError(BAD_REQUEST, f"A document may be nested {limits.depth} levels deep.")
+    if b"\\u003" in text or text.count(b":") != _ENCODE(content).count(b":"):
+        json.loads(text, object_pairs_hook=_unique)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise SyncError(BAD_REQUEST, "An object names the same member twice.")
+    return found
+
+
+def _depth(value: object) -> int:
+    """Levels of arrays and objects, counted without recursion."""
+    depth, level = -1, [value]
+    while level:
+        depth += 1
+        below: list[object] = []
+        for one in level:
+            if isinstance(one, dict):
+                below += cast("dict[str, object]", one).values()
+            elif isinstance(one, list):
+                below += cast("list[object]", one)
+        level = below
+    return depth

@@ -1,0 +1,258 @@
+"""A store in dictionaries: for tests, and for what need not outlive the process.
+
+A database is a value. A reader keeps the value it found, which is its snapshot; a writer works on a copy and puts it in
+place when the request succeeds.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, field
+
+from sync.document import Document
+from sync.errors import NO_DATABASE, SyncError
+from sync.store import Body, FeedEntry, Held, Index, Info, Local, Row, Span, WriteTransaction, no_index
+from sync.waiting import Waiting
+from sync.winner import winner
+
+Result = TypeVar("Result")
+
+
+class Content(Struct):
+    """Everything one database holds."""
+
+    info: Info
+    rows: dict[str, Row] = field(default_factory=dict[str, Row])
+    bodies: dict[int, Body] = field(default_factory=dict[int, Body])
+    blobs: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    locals: dict[tuple[str, str], Local] = field(default_factory=dict[tuple[str, str], Local])
+    held: dict[tuple[str, str, str], Held] = field(default_factory=dict[tuple[str, str, str], Held])
+    index: dict[str, bytes] = field(default_factory=dict[str, bytes])
+
+    def copy(self) -> "Content":
+        """A copy that can be changed without changing this one."""
+        return Content(
+            msgspec.structs.replace(self.info),
+            self.rows.copy(),
+            self.bodies.copy(),
+            self.blobs.copy(),
+            self.locals.copy(),
+            self.held.copy(),
+            self.index.copy(),
+        )
+
+
+class MemoryTransaction:
+    """Reading and writing one database; `touched` names the partitions whose readers must be woken."""
+
+    def __init__(self, content: Content, number: int) -> None:
+        self.database = content.info.name
+        self.number = number
+        self.touched: set[str] = set()
+        self._content = content
+
+    def info(self) -> Info:
+        return self._content.info
+
+    def winner(self, identifier: str) -> Document | None:
+        return winner(self, identifier)
+
+    def row(self, identifier: str) -> Row | None:
+        return self._content.rows.get(identifier)
+
+    def rows(self, identifiers: Sequence[str]) -> dict[str, Row]:
+        return {name: self._content.rows[name] for name in identifiers if name in self._content.rows}
+
+    def bodies(self, keys: Collection[int]) -> dict[int, Body]:
+        return {key: self._content.bodies[key] for key in keys if key in self._content.bodies}
+
+    def changed(
+        self,
+        partitions: frozenset[str] | None,
+        after: int,
+        upto: int,
+        limit: int,
+        *,
+        descending: bool = False,
+    ) -> list[Row]:
+        rows = [row for row in self._readable(partitions) if after < row.number <= upto]
+        return sorted(rows, key=attrgetter("number"), reverse=descending)[:limit]
+
+    def pending(self, partitions: frozenset[str] | None, after: int) -> int:
+        return sum(row.number > after for row in self._readable(partitions))
+
+    def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]:
+        def inside(row: Row) -> bool:
+            low, high = (span.last or "", span.first or None) if span.descending else (span.first, span.last)
+            edge = span.ends_inside or row.id != span.last
+            return low <= row.id and (high is None or row.id <= high) and edge and (span.deleted or not row.deleted)
+
+        rows = sorted(filter(inside, self._readable(partitions)), key=attrgetter("id"), reverse=span.descending)
+        return rows[span.skip : span.skip + span.limit]
+
+    def blob(self, digest: str) -> bytes | None:
+        return self._content.blobs.get(digest)
+
+    def local(self, principal: str, identifier: str) -> Local | None:
+        return self._content.locals.get((principal, identifier))
+
+    def held(self, *, waits_for: str | None = None, before: int | None = None, limit: int = 1000) -> list[Held]:
+        found = [
+            held
+            for held in self._content.held.values()
+            if waits_for in (None, held.waits_for) and (before is None or held.at < before)
+        ]
+        return found[:limit]
+
+    def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
+        return {(name, rev) for who, name, rev in self._content.held if who == principal and name in identifiers}
+
+    def index_get(self, key: str) -> bytes | None:
+        return self._content.index.get(key)
+
+    def index_range(self, prefix: str) -> list[tuple[str, bytes]]:
+        return sorted((key, value) for key, value in self._content.index.items() if key.startswith(prefix))
+
+    def index_put(self, key: str, value: bytes) -> None:
+        self._content.index[key] = value
+
+    def index_delete(self, key: str) -> None:
+        self._content.index.pop(key, None)
+
+    def add_body(self, body: Body) -> int:
+        key = max(self._content.bodies, default=0) + 1
+        self._content.bodies[key] = body
+        return key
+
+    def drop_bodies(self, keys: Collection[int]) -> None:
+        for key in keys:
+            self._content.bodies.pop(key, None)
+
+    def save(self, row: Row, before: Row | None) -> None:
+        self._count(row, 1)
+        if before:
+            self._count(before, -1)
+        self._place(row)
+
+    def remove(self, row: Row) -> None:
+        del self._content.rows[row.id]
+        self._count(row, -1)
+        self._content.info.purges += 1
+
+    def renumber(self, partitions: frozenset[str]) -> None:
+        for row in self.changed(partitions, 0, self.number, len(self._content.rows)):
+            self._place(msgspec.structs.replace(row))
+
+    def add_blob(self, digest: str, data: bytes) -> None:
+        self._content.blobs[digest] = data
+
+    def drop_blobs(self, keep: Collection[str]) -> None:
+        self._content.blobs = {digest: data for digest, data in self._content.blobs.items() if digest in keep}
+
+    def put_local(self, principal: str, identifier: str, local: Local) -> None:
+        self._content.locals[principal, identifier] = local
+
+    def delete_local(self, principal: str, identifier: str) -> bool:
+        return self._content.locals.pop((principal, identifier), None) is not None
+
+    def hold(self, held: Held) -> None:
+        self._content.held[held.principal, held.id, held.rev] = held
+
+    def drop_held(self, held: Held) -> None:
+        self._content.held.pop((held.principal, held.id, held.rev), None)
+
+    def set_revs_limit(self, limit: int) -> None:
+        self._content.info.revs_limit = limit
+
+    def _readable(self, partitions: frozenset[str] | None) -> list[Row]:
+        return [row for row in self._content.rows.values() if partitions is None or row.partition in partitions]
+
+    def _place(self, row: Row) -> None:
+        self.number += 1
+        row.number = self._content.info.number = self.number
+        self._content.rows[row.id] = row
+        self.touched.add(row.partition)
+
+    def _count(self, row: Row, step: int) -> None:
+        info = self._content.info
+        info.deleted += step if row.deleted else 0
+        info.documents += 0 if row.deleted else step
+
+
+class MemoryStore:
+    """Many databases, gone with the process. `index` is the house's index function."""
+
+    def __init__(self, *, index: Index = no_index) -> None:
+        self.index = index
+        self.uuid = secrets.token_hex(16)
+        self.number = 0
+        self.waiting = Waiting()
+        self._databases: dict[str, Content] = {}
+
+    async def create(self, name: str) -> bool:
+        if name in self._databases:
+            return False
+        self._databases[name] = Content(Info(name, secrets.token_hex(4), 0, 0, 0, 1000, 0))
+        self.waiting.changed(name, ())
+        return True
+
+    async def delete(self, name: str) -> bool:
+        known = self._databases.pop(name, None) is not None
+        if known:
+            self.waiting.changed(name, ())
+        return known
+
+    def names(self) -> list[str]:
+        return sorted(self._databases)
+
+    def exists(self, name: str) -> bool:
+        return name in self._databases
+
+    @contextmanager
+    def read(self, name: str) -> Generator[MemoryTransaction]:
+        yield MemoryTransaction(self._content(name), self.number)
+
+    async def write(self, name: str, work: Callable[[WriteTransaction], Result]) -> Result:
+        content = self._content(name).copy()
+        tx = MemoryTransaction(content, self.number)
+        result = work(tx)
+        self._databases[name] = content
+        self.number = tx.number
+        if tx.touched:
+            self.waiting.changed(name, tx.touched)
+        return result
+
+    def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
+        entries = [
+            FeedEntry(name, row.number, row.id, row.rev, row.deleted)
+            for name, content in self._databases.items()
+            for row in content.rows.values()
+            if row.number > since
+        ]
+        return sorted(entries, key=attrgetter("number"))[:limit]
+
+    async def changed(self, since: int) -> int:
+        with self.waiting.watch(None) as watcher:
+            while self.number <= since and not self.waiting.closed:
+                await watcher.wait()
+                watcher.rest()
+        return self.number
+
+    async def renew(self) -> None:
+        self.uuid = secrets.token_hex(16)
+        for content in self._databases.values():
+            content.info = msgspec.structs.replace(content.info, epoch=secrets.token_hex(4))
+            content.locals = {}
+
+    async def close(self) -> None:
+        self.waiting.close()
+
+    def _content(self, name: str) -> Content:
+        content = self._databases.get(name)
+        if content is None:
+            raise SyncError(NO_DATABASE)
+        return content

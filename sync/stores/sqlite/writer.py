@@ -1,0 +1,204 @@
+"""Writing one database in one request.
+
+Rows and bodies are collected and written together when the request ends (`flush`), or before a read that would have to
+see them; `rows` and `bodies` look into the collection first. Numbers and keys are given out from memory by the one
+writer, and are taken back when the request fails.
+"""
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from msgspec import Struct
+
+from sync.store import Body, Held, Info, Local, Row, Span
+from sync.stores.sqlite.reader import SqliteReader
+
+ALL = 2**62
+"""A limit that is none."""
+
+
+class Counters(Struct):
+    """What the writer has given out: `number` the newest change, `body` the newest key of a body."""
+
+    number: int
+    body: int
+
+
+class SqliteWriter(SqliteReader):
+    """A write transaction inside the writer's group; `touched` names the partitions whose readers must be woken."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str, counters: Counters) -> None:
+        super().__init__(connection, name)
+        self._counters = counters
+        self.number = counters.number
+        self._rows: dict[str, Row] = {}
+        self._stored: dict[str, int] = {}
+        self._bodies: dict[int, Body] = {}
+        self._keys: dict[str, int] = {}
+        self.touched: dict[str, int] = {}
+        self._execute = connection.execute
+
+    def rows(self, identifiers: Sequence[str]) -> dict[str, Row]:
+        pending = {name: self._rows[name] for name in identifiers if name in self._rows} if self._rows else {}
+        wanted = [name for name in identifiers if name not in pending] if pending else identifiers
+        return (super().rows(wanted) if wanted else {}) | pending
+
+    def bodies(self, keys: Collection[int]) -> dict[int, Body]:
+        pending = {key: self._bodies[key] for key in keys if key in self._bodies} if self._bodies else {}
+        wanted = [key for key in keys if key not in pending] if pending else keys
+        return (super().bodies(wanted) if wanted else {}) | pending
+
+    def changed(
+        self,
+        partitions: frozenset[str] | None,
+        after: int,
+        upto: int,
+        limit: int,
+        *,
+        descending: bool = False,
+    ) -> list[Row]:
+        self.flush()
+        return super().changed(partitions, after, upto, limit, descending=descending)
+
+    def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]:
+        self.flush()
+        return super().range(span, partitions)
+
+    def info(self) -> Info:
+        return self._info
+
+    def add_body(self, body: Body) -> int:
+        self._counters.body += 1
+        self._bodies[self._counters.body] = body
+        return self._counters.body
+
+    def drop_bodies(self, keys: Collection[int]) -> None:
+        for key in [key for key in keys if self._bodies.pop(key, None) is None]:
+            self._execute("DELETE FROM body WHERE key = ?", (key,))
+
+    def save(self, row: Row, before: Row | None) -> None:
+        self._counters.number += 1
+        row.number = self._counters.number
+        self.number = row.number
+        if row.id not in self._rows:
+            self._stored[row.id] = before.number if before else 0
+        self._rows[row.id] = row
+        self.touched[row.partition] = row.number
+        self._count(row.deleted, 1)
+        if before:
+            self._count(before.deleted, -1)
+        self._info.number = row.number
+
+    def remove(self, row: Row) -> None:
+        self.flush()
+        self._execute("DELETE FROM document WHERE number = ?", (row.number,))
+        self._count(row.deleted, -1)
+        self._info.purges += 1
+
+    def renumber(self, partitions: frozenset[str]) -> None:
+        self.flush()
+        numbers = [row.number for row in super().changed(partitions, 0, self.number, ALL)]
+        first = self._counters.number + 1
+        self._counters.number += len(numbers)
+        self.number = self._info.number = self._counters.number
+        self.connection.executemany(
+            "UPDATE document SET number = ? WHERE number = ?",
+            zip(range(first, first + len(numbers)), numbers, strict=True),
+        )
+        self.touched |= dict.fromkeys(partitions, self.number)
+
+    def add_blob(self, digest: str, data: bytes) -> None:
+        self._execute("INSERT OR IGNORE INTO blob (space, digest, data) VALUES (?, ?, ?)", (self.space, digest, data))
+
+    def drop_blobs(self, keep: Collection[str]) -> None:
+        found = self._execute("SELECT key, digest FROM blob WHERE space = ?", (self.space,)).fetchall()
+        gone = [(key,) for key, digest in found if digest not in keep]
+        self.connection.executemany("DELETE FROM blob WHERE key = ?", gone)
+
+    def put_local(self, principal: str, identifier: str, local: Local) -> None:
+        self._execute(
+            "INSERT OR REPLACE INTO local (space, principal, id, revision, body) VALUES (?, ?, ?, ?, ?)",
+            (self.space, principal, identifier, local.revision, local.body),
+        )
+
+    def delete_local(self, principal: str, identifier: str) -> bool:
+        where = "DELETE FROM local WHERE space = ? AND principal = ? AND id = ?"
+        return self._execute(where, (self.space, principal, identifier)).rowcount > 0
+
+    def hold(self, held: Held) -> None:
+        self._execute(
+            "INSERT INTO held (space, id, rev, principal, waits_for, at, document) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (space, principal, id, rev) DO UPDATE SET waits_for = excluded.waits_for",
+            (self.space, held.id, held.rev, held.principal, held.waits_for, held.at, held.document),
+        )
+
+    def drop_held(self, held: Held) -> None:
+        self._execute(
+            "DELETE FROM held WHERE space = ? AND principal = ? AND id = ? AND rev = ?",
+            (self.space, held.principal, held.id, held.rev),
+        )
+
+    def index_put(self, key: str, value: bytes) -> None:
+        self._execute("INSERT OR REPLACE INTO entry (space, key, value) VALUES (?, ?, ?)", (self.space, key, value))
+
+    def index_delete(self, key: str) -> None:
+        self._execute("DELETE FROM entry WHERE space = ? AND key = ?", (self.space, key))
+
+    def set_revs_limit(self, limit: int) -> None:
+        self._info.revs_limit = limit
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        many = self.connection.executemany
+        rows = self._rows.values()
+        many(
+            "INSERT INTO body (key, data, attachments, sender, at) VALUES (?, ?, ?, ?, ?)",
+            [(key, body.data, body.attachments, body.sender, body.at) for key, body in self._bodies.items()],
+        )
+        many(
+            "INSERT INTO document (number, space, partition, id, rev, deleted, body, leaves, tree)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (r.number, self.space, self._key(r.partition), r.id, r.rev, r.deleted, r.body, r.leaves, r.tree)
+                for r in rows
+                if not self._stored[r.id]
+            ],
+        )
+        many(
+            "UPDATE document SET number = ?, rev = ?, deleted = ?, body = ?, leaves = ?, tree = ? WHERE number = ?",
+            [
+                (r.number, r.rev, r.deleted, r.body, r.leaves, r.tree, self._stored[r.id])
+                for r in rows
+                if self._stored[r.id]
+            ],
+        )
+        many(
+            "UPDATE partition SET number = ? WHERE key = ?",
+            [(number, self._key(name)) for name, number in self.touched.items()],
+        )
+        self._rows, self._stored, self._bodies = {}, {}, {}
+
+    def finish(self) -> None:
+        """Write everything the request leaves behind, the database's own counts too."""
+        self.flush()
+        info = self._info
+        self._execute(
+            "UPDATE space SET number = ?, documents = ?, deleted = ?, revs_limit = ?, purges = ? WHERE key = ?",
+            (info.number, info.documents, info.deleted, info.revs_limit, info.purges, self.space),
+        )
+
+    def _count(self, deleted: bool, step: int) -> None:  # noqa: FBT001 — a value of the row, not a switch
+        if deleted:
+            self._info.deleted += step
+        else:
+            self._info.documents += step
+
+    def _key(self, partition: str) -> int:
+        """The partition's key; a new one is made."""
+        key = self._keys.get(partition)
+        if key is None:
+            name = (self.space, partition)
+            found = self._execute("SELECT key FROM partition WHERE space = ? AND name = ?", name).fetchone()
+            insert = "INSERT INTO partition (space, name, number) VALUES (?, ?, 0)"
+            key = self._keys[partition] = found[0] if found else self._execute(insert, name).lastrowid or 0
+        return key

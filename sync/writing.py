@@ -1,0 +1,231 @@
+"""Writing documents within one transaction: judged, merged into their trees, indexed, in the order they came.
+
+Two ways lead in. A **replicated** revision (`new_edits=false`) brings its own name and history and is merged
+whatever is here; a refused one is a row `forbidden`, the only word after which PouchDB goes on with the rest. An
+**edit** names the leaf it follows and gets its name here; if that leaf is not the newest any more it is a conflict
+for its author to solve.
+
+A document the sender may not read is treated as unknown in every answer; a revision that is stored already and comes
+again is acknowledged without judging when its sender could read it anyway or brought it himself.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from sync import attachment, revision
+from sync.document import Document, partition
+from sync.errors import CONFLICT, FORBIDDEN, SyncError
+from sync.hooks import Accept, Access, Hold, Reading, Refuse, Verdict, no_index
+from sync.limits import Limits
+from sync.render import portable
+from sync.revtree import Node, RevTree, dump, load
+from sync.store import Body, Held, Index, Row, WriteTransaction
+from sync.winner import document
+
+_SORTED = msgspec.json.Encoder(order="deterministic")
+
+
+class Outcome(Struct, frozen=True):
+    """What became of one document; `error` is empty when it was taken."""
+
+    id: str
+    rev: str
+    error: str = ""
+    reason: str = ""
+
+
+class Written(Struct, frozen=True):
+    """One of the server's own documents; `new` is False when the winner already had this content."""
+
+    id: str
+    rev: str
+    new: bool
+
+
+class Writing:
+    """The writes of one request. `access` None trusts the writer: nothing is judged. `now` in seconds since 1970."""
+
+    def __init__(
+        self, tx: WriteTransaction, index: Index, access: Access | None, now: Callable[[], float], limits: Limits
+    ) -> None:
+        self._tx = tx
+        self._index = index
+        self._access = access
+        self._sender = access.principal if access else ""
+        self._reading = access.reading(tx) if access else Reading()
+        self._now = int(now())
+        self._limits = limits
+        self._revs_limit = tx.info().revs_limit
+        self._rows: dict[str, Row] = {}
+        self._bodies: dict[int, Body] = {}
+        self._renumber: set[str] = set()
+
+    def prepare(self, identifiers: Iterable[str]) -> None:
+        """Look up the documents of a whole batch at once."""
+        self._rows = self._tx.rows(list(dict.fromkeys(identifiers)))
+        if self._access or self._index is not no_index:
+            self._bodies = self._tx.bodies([row.body for row in self._rows.values()])
+
+    def finish(self) -> None:
+        """Give new numbers where the index asked for them."""
+        if self._renumber:
+            self._tx.renumber(frozenset(self._renumber))
+
+    def replicate(self, new: Document) -> Verdict:
+        """Merge a revision with its history; raises `SyncError` for what no peer could take."""
+        row = self._rows.get(new.id)
+        tree = _tree(row)
+        known = new.rev in tree
+        if known and self._may_know(new.id, tree.nodes[new.rev].body):
+            return Accept()
+        reach = max(tree.newest_generation(), 0) + self._limits.leap
+        if not known and revision.generation(new.rev) > reach:
+            return Refuse("revision", "This revision lies too far beyond what is known of the document.")
+        verdict = self._judge(new, row)
+        if isinstance(verdict, Accept) and not known:
+            self._put(new, row, tree)
+        elif isinstance(verdict, Hold):
+            held = Held(new.id, new.rev, self._sender, verdict.waits_for, self._now, portable(new))
+            self._tx.hold(held)
+        return verdict
+
+    def replicate_row(self, new: Document) -> Outcome | None:
+        """Merge one row of a batch; None when it was taken. A lasting no is `forbidden`, whatever its cause."""
+        try:
+            verdict = self.replicate(new)
+        except SyncError as error:
+            if error.retry_after is not None:
+                raise
+            verdict = Refuse(error.word, error.sentence)
+        if isinstance(verdict, Refuse):
+            return Outcome(new.id, new.rev, FORBIDDEN.word, f"{verdict.word}: {verdict.sentence}")
+        return None
+
+    def edit(self, told: Document) -> Outcome:
+        """Write a new revision after the leaf `told.path` names (none: the document is new, or was deleted)."""
+        row = self._rows.get(told.id)
+        visible = row if self._reading.sees(told.partition) else None
+        tree = _tree(row)
+        parent = _parent(told, visible, tree)
+        listed = attachment.resolve(told.attachments, self._attachments(tree, parent), _next(parent))
+        digests = [f"{name} {one.digest}" for name, one in listed.items()]
+        content = _SORTED.encode(told.content)
+        rev = revision.following(parent, deleted=told.deleted, content=content, attachments=digests)
+        path = (rev, *(tree.path(parent) if parent else ()))
+        new = Document(told.id, path, told.deleted, told.body, told.attachments, told.decoded)
+        verdict = self._judge(new, row)
+        if isinstance(verdict, Refuse):
+            raise SyncError(FORBIDDEN, f"{verdict.word}: {verdict.sentence}")
+        if isinstance(verdict, Hold):
+            self._tx.hold(Held(new.id, rev, self._sender, verdict.waits_for, self._now, portable(new)))
+        elif rev not in tree:
+            self._put(new, row, tree)
+        return Outcome(new.id, rev)
+
+    def own(self, told: dict[str, Any]) -> Written:
+        """Write one of the server's own documents on top of its winner, unless that says the same already."""
+        name: str = told["_id"]
+        deleted = told.get("_deleted", False) is True
+        content = {member: value for member, value in told.items() if not member.startswith("_")}
+        row = self._rows.get(name)
+        if row is None and deleted:
+            return Written(name, "", new=False)
+        if row is not None and row.deleted == deleted and (deleted or self._winner(row).content == content):
+            return Written(name, row.rev, new=False)
+        body = msgspec.json.encode(content)
+        new = self.edit(Document(name, (row.rev,) if row else (), deleted, body, {}, msgspec.json.decode(body)))
+        return Written(name, new.rev, new=True)
+
+    def _judge(self, new: Document, row: Row | None) -> Verdict:
+        if self._access is None:
+            return Accept()
+        return self._access.judge(self._tx, new, None if row is None else self._winner(row))
+
+    def _may_know(self, identifier: str, body: int) -> bool:
+        if self._access is None or self._reading.sees(partition(identifier)):
+            return True
+        found = self._tx.bodies((body,)).get(body)
+        return bool(self._sender) and found is not None and found.sender == self._sender
+
+    def _put(self, new: Document, row: Row | None, tree: RevTree) -> None:
+        listed: dict[str, attachment.Attachment] = {}
+        if new.attachments:
+            before = self._attachments(tree, *new.path[1:])
+            listed = attachment.resolve(new.attachments, before, revision.generation(new.rev))
+            for one in new.attachments.values():
+                if one.data is not None:
+                    self._tx.add_blob(one.digest, one.data)
+        body = Body(new.body, msgspec.json.encode(listed) if listed else b"", self._sender, self._now)
+        key = self._tx.add_body(body)
+        self._bodies[key] = body
+        tree.merge(new.path, deleted=new.deleted, body=key)
+        if len(tree.nodes) > self._revs_limit:
+            self._tx.drop_bodies(tree.stem(self._revs_limit))
+        saved = _row(new.id, tree)
+        self._rows[new.id] = saved
+        self._tx.save(saved, row)
+        if self._index is not no_index and (row is None or row.rev != saved.rev):
+            before = None if row is None else self._winner(row)
+            after = new if saved.rev == new.rev else self._winner(saved)
+            self._renumber |= self._index(self._tx, self._tx.database, before, after).renumber
+
+    def _winner(self, row: Row) -> Document:
+        body = self._bodies.get(row.body)
+        if body is None:
+            self._bodies |= self._tx.bodies((row.body,))
+            body = self._bodies.get(row.body)
+        return document(row, body)
+
+    def _attachments(self, tree: RevTree, *path: str | None) -> dict[str, attachment.Attachment]:
+        """What the nearest of these revisions lists whose content is here."""
+        for one in path:
+            node = tree.nodes.get(one) if one else None
+            if node and node.body:
+                return attachment.stored(self._tx.bodies((node.body,))[node.body].attachments)
+        return {}
+
+
+def _parent(told: Document, row: Row | None, tree: RevTree) -> str | None:
+    """The leaf an edit follows; 409 when it is none."""
+    if row is None:
+        if told.path:
+            raise SyncError(CONFLICT)
+        return None
+    if not told.path:
+        if not row.deleted:
+            raise SyncError(CONFLICT)
+        return row.rev
+    if told.rev not in tree.leaves():
+        raise SyncError(CONFLICT)
+    return told.rev
+
+
+def _next(parent: str | None) -> int:
+    return revision.generation(parent) + 1 if parent else 1
+
+
+def _tree(row: Row | None) -> RevTree:
+    """The tree of a row; a tree of one revision is not written out."""
+    if row is None:
+        return RevTree()
+    return load(row.tree) if row.tree else RevTree({row.rev: Node(None, row.deleted, row.body)})
+
+
+def _row(identifier: str, tree: RevTree) -> Row:
+    leaves = tree.leaves()
+    winner = leaves[0]
+    node = tree.nodes[winner]
+    listed = "" if len(leaves) == 1 else ",".join(f'{{"rev":"{leaf}"}}' for leaf in leaves)
+    return Row(
+        identifier,
+        0,
+        partition(identifier),
+        winner,
+        node.deleted,
+        node.body,
+        listed,
+        b"" if len(tree.nodes) == 1 else dump(tree),
+    )
