@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, field
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
 from backend.kit.words import FileRef, Label, Language, Text
+from backend.people.domain import PartnerKind
 
 Status = Literal["awaiting", "in_progress", "finished"]
 Key = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
@@ -20,8 +21,6 @@ ParentKey = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$"
 """The parent of a phase is the process, whose id is in lower case."""
 Order = Annotated[str, Meta(pattern=r"^[a-z][0-9A-Za-z]{1,60}$")]
 """Sorts byte by byte among the siblings."""
-Kind = Literal["gov", "cit", "com"]
-"""Partner of a co-production: public administration, citizens, companies and associations."""
 Keys = Annotated[list[Key], Meta(max_length=200)]
 Names = Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=50)]
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -89,7 +88,7 @@ class PublishedObjective(Struct):
     """An objective as everybody may see it, with the partners that took part."""
 
     name: Label
-    took_part: list[Kind]
+    took_part: list[PartnerKind]
     tasks: list[PublishedTask]
 
 

@@ -21,8 +21,8 @@ from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
 from backend.kit.texts import say
 from backend.people import queries
 from backend.processes.tree import PARENTS
-from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.documents import RESCUED
+from backend.replication.doorkeeper import Doorkeeper
 from sync.database import Database
 from sync.hooks import Hold, Refuse, Verdict
 from sync.store import FeedEntry, Held
@@ -35,7 +35,7 @@ _log = structlog.get_logger("interlink")
 
 
 class HeldWork:
-    """Judges held revisions again. One for the whole program: `await HeldWork(…).run()` beside the server."""
+    """Judges held revisions again; beside the server goes `keep_running("held", HeldWork(…).run)`."""
 
     def __init__(self, doorkeeper: Doorkeeper, spaces: Spaces, clock: Clock) -> None:
         self._doorkeeper = doorkeeper
@@ -58,18 +58,23 @@ class HeldWork:
         """Judge again what waited for items that arrived behind `since`; return how far this came."""
         entries = self._store.feed(since, _PAGE)
         for database, item in dict.fromkeys(_arrived(entries)):
-            for held in Database(self._store, database).held(waits_for=item, limit=_PAGE):
-                await self._again(Database(self._store, database), held)
+            await self._all_that_wait(Database(self._store, database), item)
         return entries[-1].number if entries else since
 
     async def sweep(self) -> None:
         """Judge again everything that is held anywhere; what has waited too long is refused."""
         for name in self._store.names():
-            database = Database(self._store, name)
-            for held in database.held(limit=_PAGE):
-                await self._again(database, held)
+            await self._all_that_wait(Database(self._store, name), None)
 
-    async def _again(self, database: Database, held: Held) -> None:
+    async def _all_that_wait(self, database: Database, item: str | None) -> None:
+        """Judge page after page, as long as a page is full and none of it still waits."""
+        page = database.held(waits_for=item, limit=_PAGE)
+        while page:
+            settled = [await self._again(database, held) for held in page]
+            page = database.held(waits_for=item, limit=_PAGE) if len(page) == _PAGE and all(settled) else []
+
+    async def _again(self, database: Database, held: Held) -> bool:
+        """Judge one revision again; say whether it waits no longer."""
         person = await queries.person(held.principal)
         language = person.language if person else DEFAULT
         access = await self._doorkeeper.access(person, database.name, language)
@@ -83,6 +88,7 @@ class HeldWork:
                 await self._rescue(database.name, held, verdict, language)
             await database.drop(held)
             _log.info("refused after it was held", word=verdict.word)
+        return not isinstance(verdict, Hold)
 
     async def _rescue(self, space: str, held: Held, verdict: Refuse, language: str) -> None:
         document: dict[str, Any] = msgspec.json.decode(held.document)

@@ -1,0 +1,50 @@
+"""HTTP of this room: only what needs a network by nature. The work inside a process travels by replication."""
+
+from typing import Any
+
+from litestar import Controller, Request, post
+
+from backend.kit import errors
+from backend.kit.clock import Clock
+from backend.kit.errors import Problem
+from backend.kit.ratelimit import RateLimit
+from backend.kit.spaces import Spaces
+from backend.people.sessions import Sessions
+from backend.processes.actions import start_process
+from backend.processes.schemas import StartedProcess, StartProcess
+
+PER_HOUR = 20
+_HOUR = 3600.0
+
+
+class StartLimit(RateLimit):
+    """How often one person may start a process; `start_limit` in the application's dependencies."""
+
+    def __init__(self) -> None:
+        super().__init__(PER_HOUR, _HOUR)
+
+
+class ProcessController(Controller):
+    """Starting a co-production process."""
+
+    path = "/processes"
+    tags = ("processes",)
+
+    @post(summary="Start a process from a schema")
+    async def start(
+        self,
+        request: Request[Any, Any, Any],
+        sessions: Sessions,
+        spaces: Spaces,
+        clock: Clock,
+        start_limit: StartLimit,
+        data: StartProcess,
+    ) -> StartedProcess:
+        """Copy the schema's tree, in all its languages, into a new process that the person administers."""
+        person = await sessions.person(request)
+        if person is None:
+            raise Problem(errors.SIGN_IN_NEEDED)
+        if wait := start_limit.take(person.id):
+            seconds = int(wait) + 1
+            raise Problem(errors.TOO_MANY_REQUESTS, headers={"retry-after": str(seconds)}, seconds=seconds)
+        return await start_process(spaces, person, data, clock())

@@ -1,0 +1,25 @@
+"""Bodies of this room's HTTP interface."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from backend.kit.words import Language
+from backend.people.domain import TeamKind
+
+
+class StartProcess(Struct, forbid_unknown_fields=True):
+    """What a process is started from."""
+
+    schema: Annotated[str, Meta(min_length=1, max_length=100, description="Key of a schema in the commons.")]
+    language: Language
+    name: Annotated[str, Meta(min_length=1, max_length=200, description="What the process is called.")]
+    team_kind: TeamKind = "citizen"
+    """What the founder's team is, and so which partner the founder."""
+
+
+class StartedProcess(Struct):
+    """The new process and where it is replicated from."""
+
+    id: str
+    space: str
