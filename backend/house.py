@@ -5,9 +5,10 @@ each after a backup of its own.
 """
 
 import asyncio
+import fcntl
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from backend.kit.clock import Clock, now
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
 from backend.people.sessions import Sessions
-from backend.replication.hooks import Doorkeeper
+from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.index import index
 from backend.rows import HouseError, back_up, open_rows
 from sync.errors import SchemaTooNewError
@@ -23,6 +24,7 @@ from sync.stores.sqlite import SqliteStore
 from sync.stores.sqlite.schema import STEPS, version
 
 SPACES = "spaces.db"
+LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,26 @@ class House:
 async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[House]:
     """Open everything, and close it at the end of the block. Raises HouseError with a sentence for the operator."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    secrets = open_secrets(settings.data)
-    async with open_rows(settings, clock()):
-        store = await _open_store(settings.data / SPACES, clock)
-        sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
+    with _alone(settings.data):
+        secrets = open_secrets(settings.data)
+        async with open_rows(settings, clock()):
+            store = await _open_store(settings.data / SPACES, clock)
+            sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
+            try:
+                yield House(settings, secrets, clock, sessions, store, Doorkeeper(store))
+            finally:
+                await store.close()
+
+
+@contextmanager
+def _alone(data: Path) -> Generator[None]:
+    """Keep a second program out of the folder: the store counts its changes in memory, so only one may write."""
+    with (data / LOCK).open("w") as lock:
         try:
-            yield House(settings, secrets, clock, sessions, store, Doorkeeper(store))
-        finally:
-            await store.close()
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise HouseError(f"Another Interlink is using {data}: stop it first.") from error
+        yield
 
 
 async def _open_store(file: Path, clock: Clock) -> SqliteStore:

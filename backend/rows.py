@@ -15,16 +15,17 @@ from piccolo.apps.migrations.tables import Migration
 from piccolo.engine.postgres import PostgresEngine
 
 from backend.kit.engine import PooledSQLiteEngine
+from backend.kit.errors import OperatorError
 from backend.kit.settings import Settings
 from backend.kit.transactions import AnyEngine, bind
-from backend.piccolo_app import APP_NAME, TABLES
+from backend.piccolo_app import APP_CONFIG, APP_NAME, TABLES
 
 ROWS = "rows.db"
 BACKUPS = "backups"
 _CONFIGURATION = "backend.piccolo_conf"
 
 
-class HouseError(Exception):
+class HouseError(OperatorError):
     """A file cannot be opened; the message is a sentence for the operator."""
 
 
@@ -51,22 +52,26 @@ async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngi
         await engine.close_connection_pool()
 
 
-async def pending(settings: Settings) -> list[str]:
-    """Return the migrations that have not run on the open rows. Raises HouseError for rows of a newer version."""
+def migration_ids() -> set[str]:
+    """Return the migrations that this version knows."""
+    manager = ForwardsMigrationManager(APP_NAME)
+    return set(manager.get_migration_ids(manager.get_migration_modules(APP_CONFIG.resolved_migrations_folder_path)))
+
+
+async def _pending(settings: Settings) -> list[str]:
     manager = ForwardsMigrationManager(APP_NAME)
     await manager.create_migration_table()
-    ran = set(await Migration.get_migrations_which_ran(app_name=APP_NAME))
-    ours = set(manager.get_migration_ids(manager.get_migration_modules(_folder())))
+    ran, ours = set(await Migration.get_migrations_which_ran(app_name=APP_NAME)), migration_ids()
     if newer := sorted(ran - ours):
         raise HouseError(
-            f"{settings.data / ROWS} was written by a newer version of Interlink ({newer[-1]}); "
+            f"{settings.data / ROWS} was written by a newer version of Interlink ({newer[-1]}): "
             "install that version, or put a backup back."
         )
     return sorted(ours - ran)
 
 
 async def _migrate(settings: Settings, now: datetime) -> None:
-    if not (steps := await pending(settings)):
+    if not (steps := await _pending(settings)):
         return
     if settings.database_url is None and await Migration.exists():
         back_up(settings.data / ROWS, now)
@@ -92,7 +97,3 @@ def _bind(engine: AnyEngine) -> None:
     os.environ["PICCOLO_CONF"] = _CONFIGURATION
     vars(import_module(_CONFIGURATION))["DB"] = engine
     bind((*TABLES, Migration), engine)
-
-
-def _folder() -> str:
-    return import_module("backend.piccolo_app").APP_CONFIG.resolved_migrations_folder_path

@@ -46,3 +46,7 @@ class Problem(Exception):  # noqa: N818 — RFC 9457's own word
         self.kind = kind
         self.headers = dict(headers or {})
         self.values = values
+
+
+class OperatorError(Exception):
+    """Something that whoever runs the server must put right; the message is a sentence for them."""

@@ -13,7 +13,7 @@ import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-_QUIET = ("uvicorn.access", "httpx", "httpcore", "aiosqlite")
+_QUIET = ("aiosqlite", "httpcore", "httpx", "piccolo", "uvicorn.access", "uvicorn.error")
 _access = structlog.get_logger("interlink.access")
 
 

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 import msgspec
 from msgspec import Meta
 
+from backend.kit.errors import OperatorError
+
 PREFIX = "INTERLINK_"
-OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK"})
-"""Variables with our prefix that the Makefile and the tests read, not the server."""
+OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "DOMAIN", "UPSTREAM"})
+"""Variables with our prefix that the Makefile, the tests and deploy/ read, not the server."""
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """A setting that cannot be; the message is a sentence for the person who set it."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from backend.kit.errors import OperatorError
 from backend.kit.ids import new_owner_id, new_ulid
 from backend.kit.transactions import transaction
 from backend.people import queries
@@ -15,7 +16,7 @@ from backend.people.passwords import MAX_LENGTH, MIN_LENGTH, digest_of, fits
 from backend.people.tables import Account, Membership, Process, Team, TeamGrant, TeamMember
 
 
-class PeopleError(Exception):
+class PeopleError(OperatorError):
     """Something that cannot be done with this person; the message is a sentence."""
 
 

@@ -1,0 +1,138 @@
+"""Each thing that can be wrong with a set-up, as one function from the settings to sentences."""
+
+import os
+import shutil
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from ipaddress import ip_address
+from pathlib import Path
+
+from backend.app import built_pwa
+from backend.house import SPACES
+from backend.kit.secrets import readable_by_others
+from backend.kit.settings import Settings, unknown_settings
+from backend.rows import ROWS, migration_ids
+from sync.stores.sqlite.schema import STEPS, version
+
+LEAST_FREE = 500_000_000
+"""Bytes of disk below which photos soon find no place."""
+
+
+def examine(settings: Settings) -> list[str]:
+    """Return a sentence for each thing that is wrong; none when all is well."""
+    return [
+        *unread_settings(),
+        *folder(settings),
+        *secrets(settings),
+        *schema(settings),
+        *port(settings),
+        *address(settings),
+        *demo(settings),
+        *pwa(settings),
+    ]
+
+
+def unread_settings() -> Iterator[str]:
+    """Find variables that nobody reads."""
+    for name in unknown_settings(os.environ):
+        yield f"{name} is not a setting; docs/settings.md lists them all."
+
+
+def folder(settings: Settings) -> Iterator[str]:
+    """Find a data folder that cannot hold data."""
+    data = settings.data
+    nearest = next(one for one in (data, *data.absolute().parents) if one.exists())
+    if data.exists() and not data.is_dir():
+        yield f"{data} is a file; the data needs a folder."
+    elif not os.access(nearest, os.W_OK | os.X_OK):
+        yield f"{data} cannot be written by this user."
+    elif (free := shutil.disk_usage(nearest).free) < LEAST_FREE:
+        yield f"The disk of {data} has only {free // 1_000_000} MB left."
+
+
+def secrets(settings: Settings) -> Iterator[str]:
+    """Find secrets that others may read."""
+    for file in readable_by_others(settings.data):
+        yield f"Other users can read {file}; run: chmod 600 {file}"
+
+
+def schema(settings: Settings) -> Iterator[str]:
+    """Find databases that are older or newer than this program."""
+    for file, steps, known in _steps(settings.data):
+        if steps > known:
+            yield f"{file} was written by a newer version of Interlink; install that version, or put a backup back."
+        elif steps < known:
+            yield f"{file} is not migrated yet; the next start does it, after a backup."
+
+
+def port(settings: Settings) -> Iterator[str]:
+    """Find a port that somebody else listens on."""
+    try:
+        listen(settings).close()
+    except OSError:
+        yield f"Port {settings.port} on {settings.host} is taken or not allowed; choose another with --port."
+
+
+def address(settings: Settings) -> Iterator[str]:
+    """Find an address that strangers reach without https."""
+    if not is_loopback(settings.host) and not settings.secure:
+        yield (
+            f"{settings.host} can be reached from other machines, but INTERLINK_PUBLIC_URL names no https:// address: "
+            "put an https proxy in front (deploy/Caddyfile) and set it."
+        )
+    elif settings.public_url is not None and not settings.secure:
+        yield "INTERLINK_PUBLIC_URL must begin with https://, or be left out on this machine alone."
+
+
+def demo(settings: Settings) -> Iterator[str]:
+    """Find accounts with published passwords behind a public address."""
+    is_public = settings.secure or not is_loopback(settings.host)
+    if is_public and _has_demo(settings.data / ROWS):
+        yield f"{settings.data} holds the demo, whose passwords everybody knows: use a new folder in public."
+
+
+def pwa(settings: Settings) -> Iterator[str]:
+    """Find a missing build of the app."""
+    if built_pwa(settings) is None:
+        yield "The app is not built, so browsers find nothing here; run: make build"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine reaches an address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def listen(settings: Settings) -> socket.socket:
+    """Take the port. Raises OSError when it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+
+
+def _steps(data: Path) -> Iterator[tuple[Path, int, int]]:
+    """Yield each database with the steps its schema has done, and the steps we know."""
+    rows, spaces = data / ROWS, data / SPACES
+    ours = migration_ids()
+    if rows.exists():
+        ran = {name for (name,) in _ask(rows, "SELECT name FROM migration")}
+        yield rows, len(ours) + 1 if ran - ours else len(ran), len(ours)
+    if spaces.exists():
+        with closing(sqlite3.connect(f"file:{spaces}?mode=ro", uri=True)) as connection:
+            yield spaces, version(connection), len(STEPS)
+
+
+def _has_demo(rows: Path) -> bool:
+    return rows.exists() and bool(_ask(rows, "SELECT 1 FROM account WHERE demo LIMIT 1"))
+
+
+def _ask(file: Path, question: str) -> list[tuple[str]]:
+    """Read a database that is perhaps not migrated, or not ours."""
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        try:
+            return connection.execute(question).fetchall()
+        except sqlite3.DatabaseError:
+            return []

@@ -1,0 +1,90 @@
+"""`interlink serve`: one process, bound to loopback unless told otherwise, and never in public without https."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import rich_click as click
+import uvicorn
+import uvloop
+
+from backend.app import create_app
+from backend.cli.examination import address, demo, listen, pwa
+from backend.cli.options import data_option, settings_with
+from backend.house import House, open_house
+from backend.kit.errors import OperatorError
+from backend.kit.logs import set_up_logs
+from backend.kit.settings import Settings
+
+PATIENCE = 10
+"""Seconds that requests have to end when the server stops."""
+
+
+@click.command()
+@data_option
+@click.option("--host", help="Address to listen on (INTERLINK_HOST; 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (INTERLINK_PORT; 8000). 0 takes a free one.")
+def serve(data: Path | None, host: str | None, port: int | None) -> None:
+    """Serve Interlink until it is told to stop."""
+    settings = settings_with(data=data, host=host, port=port)
+    set_up_logs(settings.log_format, settings.log_level)
+    for sentence in (*address(settings), *demo(settings)):
+        raise OperatorError(sentence)
+    try:
+        door = listen(settings)
+    except OSError as error:
+        raise OperatorError(f"Port {settings.port} on {settings.host} cannot be had: {error.strerror}.") from error
+    uvloop.run(_serve(settings, door))
+
+
+async def _serve(settings: Settings, door: socket.socket) -> None:
+    with door:
+        async with open_house(settings) as house:
+            config = uvicorn.Config(
+                create_app(house),
+                http="httptools",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=settings.secure,
+                forwarded_allow_ips=settings.trusted_proxies,
+                timeout_graceful_shutdown=PATIENCE,
+            )
+            _tell(settings, door)
+            await _Server(config, house).serve(sockets=[door])
+
+
+def _tell(settings: Settings, door: socket.socket) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Interlink is at {settings.public_url or f'http://{host}:{door.getsockname()[1]}'}")
+    for sentence in pwa(settings):
+        click.echo(sentence)
+
+
+class _Server(uvicorn.Server):
+    """Ends waiting feeds when it stops, and leaves the closing of the house to the house."""
+
+    def __init__(self, config: uvicorn.Config, house: House) -> None:
+        super().__init__(config)
+        self._house = house
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Wake everybody who waits for changes, so that their requests end by themselves."""
+        self._house.store.waiting.close()
+        await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Stop at a signal; uvicorn would raise it again afterwards, and the house would not be closed."""
+        loop = asyncio.get_running_loop()
+        for one in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(one, self.handle_exit, one, None)
+        try:
+            yield
+        finally:
+            for one in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(one)
