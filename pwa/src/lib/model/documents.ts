@@ -23,7 +23,7 @@ export interface Envelope {
 export interface SchemaTask {
   key: string;
   name: Text;
-  description: Text | null;
+  description?: Text | null;
   profiles: string[];
   after: string[];
 }
@@ -32,7 +32,7 @@ export interface SchemaTask {
 export interface SchemaObjective {
   key: string;
   name: Text;
-  description: Text | null;
+  description?: Text | null;
   profiles: string[];
   after: string[];
   tasks: SchemaTask[];
@@ -42,7 +42,7 @@ export interface SchemaObjective {
 export interface SchemaPhase {
   key: string;
   name: Text;
-  description: Text | null;
+  description?: Text | null;
   codelivery: boolean;
   after: string[];
   objectives: SchemaObjective[];
