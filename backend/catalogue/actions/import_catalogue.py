@@ -1,12 +1,12 @@
 """A catalogue folder → the space `commons`, as a whole or not at all.
 
-Everything is read, cleaned and checked before the first write; the documents then go into one transaction. What is
-stored and says the same already is left alone, so a second import makes no revision and no device fetches anything.
+Everything is read, cleaned and checked before the first write; the documents then go into one transaction. `Spaces`
+leaves alone what says the same already, so a second import makes no revision and no device fetches anything.
 Documents that the folder does not name stay: several catalogues share the commons.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,7 +25,7 @@ from backend.catalogue.domain.importer.references import check_references
 from backend.kit.clock import Clock, now
 from backend.kit.envelope import written_by_server
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import ALL, COMMONS, Spaces
+from backend.kit.spaces import COMMONS, Spaces
 from backend.kit.types import DocumentType, InvalidDocumentError
 
 Json = dict[str, Any]
@@ -71,7 +71,7 @@ async def import_catalogue(source: Path, spaces: Spaces, progress: Progress, clo
     await spaces.create(COMMONS)
     await prepared.pictures.keep(spaces, partial(progress, "pictures"))
     progress("documents", 0, len(prepared.documents))
-    written = await spaces.write(COMMONS, await _changed(prepared.documents, spaces))
+    written = await spaces.write(COMMONS, prepared.documents)
     progress("documents", len(prepared.documents), len(prepared.documents))
     return _counts(prepared, written)
 
@@ -100,17 +100,6 @@ def _document(declaration: DocumentType[Any], members: Json, file: str, at: date
     if len(msgspec.json.encode(document)) > MAX_DOCUMENT:
         raise CatalogueError(file, "", f"makes a document of more than {MAX_DOCUMENT} bytes")
     return document
-
-
-async def _changed(documents: Sequence[Json], spaces: Spaces) -> list[Json]:
-    """Leave out what is stored and says the same; when it was imported is not what it says."""
-    kinds = {document["type"] for document in documents}
-    stored = {one["_id"]: _said(one) for kind in sorted(kinds) for one in await spaces.list(COMMONS, ALL, kind)}
-    return [document for document in documents if stored.get(document["_id"]) != _said(document)]
-
-
-def _said(document: Mapping[str, Any]) -> Json:
-    return {name: value for name, value in document.items() if name not in ("_rev", "at")}
 
 
 def _counts(prepared: Prepared, written: int) -> Counts:

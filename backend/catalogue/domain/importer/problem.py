@@ -1,7 +1,9 @@
 """The one error of the importer."""
 
+from backend.kit.errors import OperatorError
 
-class CatalogueError(Exception):
+
+class CatalogueError(OperatorError):
     """Something in the catalogue folder cannot be imported: which file, which field of it, and why."""
 
     def __init__(self, file: str, field: str, reason: str) -> None:
