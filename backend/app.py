@@ -14,6 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
+from backend.files.controllers import FileController
 from backend.house import House
 from backend.kit import errors
 from backend.kit.csrf import CrossSiteGuard
@@ -25,7 +26,11 @@ from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
 from backend.people.controllers import SessionController, SignInLimits
+from backend.processes.controllers import ProcessController, StartLimit
+from backend.replication.controllers import SpaceController
 from backend.replication.registry import TYPES
+from backend.replication.rights import FileRights
+from backend.replication.volume import Volumes
 
 API = "/api/v1"
 DOOR = "/db"
@@ -69,7 +74,9 @@ async def _only_openapi(request: Request[Any, Any, Any]) -> None:
 
 
 def _api() -> Router:
-    return Router(API, route_handlers=[health, meta, SessionController])
+    return Router(
+        API, route_handlers=[health, meta, SessionController, SpaceController, ProcessController, FileController]
+    )
 
 
 def _dependencies(house: House) -> dict[str, Provide]:
@@ -80,7 +87,13 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
         "sign_in_limits": _given(SignInLimits()),
+        "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),
+        "server_id": _given(server.id),
+        "shelf": _given(house.shelf),
+        "spaces": _given(house.spaces),
+        "start_limit": _given(StartLimit()),
+        "volumes": _given(Volumes(house.store)),
         "documents": _given(TYPES.versions()),
     }
 

@@ -12,18 +12,23 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.files.actions import Shelf
+from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
 from backend.people.sessions import Sessions
 from backend.replication.doorkeeper import Doorkeeper
+from backend.replication.held import HeldWork
 from backend.replication.index import index
+from backend.replication.spaces import StoredSpaces
 from backend.rows import HouseError, back_up, open_rows
 from sync.errors import SchemaTooNewError
 from sync.stores.sqlite import SqliteStore
 from sync.stores.sqlite.schema import STEPS, version
 
 SPACES = "spaces.db"
+FILES = "files"
 LOCK = ".lock"
 
 
@@ -36,6 +41,8 @@ class House:
     clock: Clock
     sessions: Sessions
     store: SqliteStore
+    shelf: Shelf
+    spaces: StoredSpaces
     doorkeeper: Doorkeeper
 
 
@@ -48,10 +55,27 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
         async with open_rows(settings, clock()):
             store = await _open_store(settings.data / SPACES, clock)
             sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
+            shelf = Shelf(settings.data / FILES, clock)
+            spaces = StoredSpaces(store, shelf)
             try:
-                yield House(settings, secrets, clock, sessions, store, Doorkeeper(store))
+                yield House(settings, secrets, clock, sessions, store, shelf, spaces, Doorkeeper(store))
             finally:
                 await store.close()
+
+
+@asynccontextmanager
+async def open_for_work(house: House) -> AsyncGenerator[None]:
+    """Let go on beside the server what follows the changes of documents; it ends with the block."""
+    work = {
+        "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
+    }
+    tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import uvloop
 from backend.app import create_app
 from backend.cli.examination import address, demo, listen, pwa
 from backend.cli.options import data_option, settings_with
-from backend.house import House, open_house
+from backend.house import House, open_for_work, open_house
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
 from backend.kit.settings import Settings
@@ -42,7 +42,7 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
 
 async def _serve(settings: Settings, door: socket.socket) -> None:
     with door:
-        async with open_house(settings) as house:
+        async with open_house(settings) as house, open_for_work(house):
             config = uvicorn.Config(
                 create_app(house),
                 http="httptools",
