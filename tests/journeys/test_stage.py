@@ -99,6 +99,24 @@ def test_a_phone_remembers_over_a_restart_of_its_browser(phone):
     assert phone.page.evaluate("localStorage.visits") == "2"
 
 
+def test_what_a_page_wrote_into_a_database_outlives_the_end_of_the_battery(phone):
+    phone.opens("/")
+    phone.page.evaluate(
+        """() => new Promise((done) => { const open = indexedDB.open('notes')
+             open.onupgradeneeded = () => open.result.createObjectStore('notes')
+             open.onsuccess = () => { const written = open.result.transaction('notes', 'readwrite')
+               written.objectStore('notes').put('kept', 1); written.oncomplete = () => done() } })"""
+    )
+    phone.dies()
+    phone.opens("/")
+    kept = phone.page.evaluate(
+        """() => new Promise((done) => { const open = indexedDB.open('notes')
+             open.onsuccess = () => { const read = open.result.transaction('notes').objectStore('notes').get(1)
+               read.onsuccess = () => done(read.result) } })"""
+    )
+    assert kept == "kept"
+
+
 def test_a_pulled_cable_cuts_page_and_service_worker_though_the_browser_believes_in_a_network(open_phone):
     assert (fetched(open_phone, "/data"), fetched(open_phone, "/through-worker")) == ("data", "data")
     open_phone.goes_offline(browser_knows=False)

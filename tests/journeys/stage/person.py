@@ -13,6 +13,23 @@ from tests.journeys.stage.phone import Phone
 # A phone that finds its network again tries within this time, whatever it waited before.
 ARRIVES = 30_000  # ms
 
+# The words of each state of one's own work; «waiting» says for what.
+STATES = {
+    "draft": ("state_draft",),
+    "waiting": ("state_waiting", "state_waiting_network", "state_waiting_text_first"),
+    "received": ("state_received",),
+    "refused": ("state_refused",),
+}
+
+# True once the text of the page was the same at three looks in a row, and not empty.
+SETTLED = """() => {
+  const said = document.querySelector('main')?.innerText ?? ''
+  const same = globalThis.saidBefore === said
+  globalThis.saidBefore = said
+  globalThis.looks = same ? (globalThis.looks ?? 0) + 1 : 0
+  return said.trim() !== '' && globalThis.looks >= 2
+}"""
+
 
 @dataclass
 class Person:
@@ -26,78 +43,138 @@ class Person:
     def page(self) -> Page:
         return self.phone.page
 
-    def says(self, key: str) -> re.Pattern[str]:
-        return words.says(self.language, key)
+    def says(self, *keys: str) -> re.Pattern[str]:
+        """What the app says in this person's language, for any of these messages."""
+        return words.says(self.language, *keys)
 
     # Going about
 
     def opens(self, path: str = "/") -> None:
+        """Type an address; wait until its screen has drawn what this phone holds."""
         self.phone.opens(path)
         expect(self.page.get_by_role("heading", level=1)).to_be_attached()
 
     def signs_in(self) -> None:
         """With the demo's password, and wait for the work of this person."""
         self.opens("/sign-in")
-        self.page.get_by_label(self.says("email")).fill(EMAIL.format(name=self.name))
-        self.page.get_by_label(self.says("password"), exact=True).fill(PASSWORD)
+        self.tries_to_sign_in(PASSWORD)
+        expect(self.place("dock_waiting")).to_be_visible()
+        self.waits_until_synced()
+
+    def tries_to_sign_in(self, password: str) -> None:
+        self.field("email").fill(EMAIL.format(name=self.name))
+        self.field("password").fill(password)
         self.presses("sign_in")
-        expect(self.place("dock_today")).to_be_visible()
+
+    def field(self, key: str) -> Locator:
+        return self.page.get_by_role("main").get_by_label(self.says(key))
 
     def place(self, key: str) -> Locator:
         """One of the four places at the thumb."""
-        return self.page.get_by_role("navigation", name=self.says("dock_label")).get_by_role(
-            "link", name=self.says(key)
-        )
+        return self.page.get_by_role("navigation", name=self.says("dock_label")).get_by_text(self.says(key))
+
+    def goes_to(self, place: str) -> None:
+        self.place(place).click()
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("button", name=self.says(key)).click()
 
     def follows(self, name: str | re.Pattern[str]) -> None:
-        self.page.get_by_role("link", name=name).first.click()
+        self.page.get_by_role("main").get_by_role("link", name=name).first.click()
 
     def opens_process(self, name: str) -> None:
-        self.place("dock_processes").click()
+        """From anywhere: the list of processes, then this one."""
+        self.opens("/processes")
         self.follows(re.compile(re.escape(name)))
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
     def opens_task(self, process: str, task: str) -> None:
         self.opens_process(process)
+        self.unfolds_phases()
         self.follows(re.compile(re.escape(task)))
         expect(self.page.get_by_role("heading", level=1, name=task)).to_be_visible()
 
+    def unfolds_phases(self) -> None:
+        folded = self.page.get_by_role("button", name=self.says("phase_tasks"), expanded=False)
+        expect(self.page.get_by_role("button", name=self.says("phase_tasks")).first).to_be_visible()
+        while folded.count():
+            folded.first.click()
+
+    def opens_first_in_list(self) -> str:
+        """Open the first thing of the list on this screen; returns its name, which is then the title."""
+        name = self.things_in_list().first.get_by_role("heading").inner_text()
+        self.things_in_list().first.get_by_role("link").first.click()
+        expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
+        return name
+
+    def things_in_list(self) -> Locator:
+        """What a list of processes or of building blocks holds."""
+        named = self.page.get_by_role("heading", level=3)
+        return self.page.get_by_role("main").get_by_role("listitem").filter(has=named)
+
     # Contributing
 
+    @property
+    def composer(self) -> Locator:
+        return self.page.get_by_role("form", name=self.says("composer"))
+
     def writes(self, text: str) -> None:
-        self.page.get_by_label(self.says("composer_label")).fill(text)
+        self.composer.get_by_label(self.says("your_contribution")).fill(text)
 
     def adds_photo(self, photo: Path) -> None:
         with self.page.expect_file_chooser() as chooser:
-            self.presses("composer_photo")
+            self.presses("take_photo")
         chooser.value.set_files(photo)
-        expect(self.page.get_by_role("img", name=self.says("photo_new"))).to_be_visible()
+        expect(self.composer.get_by_role("button", name=self.says("photo_drop"))).to_be_visible()
 
     def contributes(self, text: str, photo: Path | None = None) -> None:
         """Write, perhaps add a photo, save: never blocked, with or without a network."""
         self.writes(text)
         if photo:
             self.adds_photo(photo)
-        self.presses("composer_save")
+        self.presses("save_and_send")
         expect(self.contribution(text)).to_be_visible()
-        expect(self.page.get_by_label(self.says("composer_label"))).to_have_value("")
+        expect(self.composer.get_by_label(self.says("your_contribution"))).to_have_value("")
 
     def contribution(self, text: str) -> Locator:
-        return self.page.get_by_role("listitem").filter(has_text=text)
+        return self.page.get_by_role("article").filter(has_text=text)
 
     def sees_contribution(self, text: str) -> None:
         expect(self.contribution(text)).to_be_visible(timeout=ARRIVES)
 
     def sees_state(self, text: str, state: str) -> None:
         """`state` is draft, waiting, received or refused."""
-        expect(self.contribution(text)).to_contain_text(words.word(self.language, f"state_{state}"), timeout=ARRIVES)
+        expect(self.contribution(text).get_by_text(self.says(*STATES[state]))).to_be_visible(timeout=ARRIVES)
 
     def sees_photo(self, text: str) -> None:
         """The photo of this contribution is not only announced: its pixels are here."""
-        picture = self.contribution(text).get_by_role("img").last
+        picture = self.contribution(text).locator("img")
         expect(picture).to_be_visible(timeout=ARRIVES)
-        expect(picture).to_have_js_property("complete", value=True, timeout=ARRIVES)
-        assert picture.evaluate("(img) => img.naturalWidth") > 0
+        self.page.wait_for_function("(img) => img.complete && img.naturalWidth > 0", arg=picture.element_handle())
+
+    # The network
+
+    def sees_offline(self, *, waiting: int = 0) -> None:
+        """The chip says so, and how much waits on this phone."""
+        said = words.word(self.language, "net_offline") + (rf"\s*{waiting}" if waiting else "")
+        expect(self.page.get_by_role("banner").get_by_text(re.compile(said))).to_be_visible(timeout=ARRIVES)
+
+    def waits_until_synced(self) -> None:
+        """Everything this person may have here has arrived, and nothing waits to be sent."""
+        expect(self.page.get_by_role("banner").get_by_text(self.says("net_synced"))).to_be_visible(timeout=ARRIVES)
+
+    # The app itself
+
+    def chooses_language(self, language: str) -> None:
+        """From now on this person reads another language."""
+        self.page.get_by_label(self.says("language")).select_option(language)
+        self.language = language
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
+
+    def waits_until_kept(self) -> None:
+        """The app itself is on this phone now: it opens without a network."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+
+    def waits_until_settled(self) -> None:
+        """Local data has been drawn: nothing on the screen changes any more for a moment."""
+        self.page.wait_for_function(SETTLED, polling=150)

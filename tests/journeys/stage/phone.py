@@ -1,6 +1,8 @@
 """A phone: a browser with a memory of its own, held in one hand at 360 × 800, on a cable that can be pulled."""
 
+import os
 import shutil
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -65,6 +67,11 @@ class Phone:
         return self.context.pages[0]
 
     @property
+    def path(self) -> str:
+        """Where the page is, without the server's address."""
+        return self.page.url.removeprefix(self.wire.address)
+
+    @property
     def is_open(self) -> bool:
         return self._context is not None
 
@@ -98,6 +105,15 @@ class Phone:
         self.context.close()
         self._context = None
 
+    def dies(self) -> None:
+        """The battery is empty: the browser ends at once, in the middle of whatever it did."""
+        mine = f"--user-data-dir={self.memory}".encode()
+        for process in Path("/proc").iterdir():
+            if process.name.isdigit() and mine in _arguments(process):
+                os.kill(int(process.name), signal.SIGKILL)
+        self.context.close()
+        self._context = None
+
     def opens(self, path: str) -> None:
         """Type an address of this server (its path) and wait until the page is there."""
         if not self.is_open:
@@ -123,3 +139,10 @@ class Phone:
         """Keep what is on the screen as tests/journeys/.out/<test>/<owner>-<name>.png."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=self.pictures / f"{self.owner}-{name}.png", full_page=whole)
+
+
+def _arguments(process: Path) -> list[bytes]:
+    try:
+        return (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []  # it ended while we looked

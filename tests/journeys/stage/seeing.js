@@ -57,4 +57,16 @@ globalThis.seeing = {
       covered: !clear,
     };
   },
+
+  /** Every word the screen says in its own language: texts and names, without what is marked as another language. */
+  ownWords() {
+    const own = (e) => e && e.closest('[lang]') === document.documentElement && e.checkVisibility();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const words = [];
+    while (texts.nextNode()) if (own(texts.currentNode.parentElement)) words.push(texts.currentNode.data);
+    for (const e of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt'])
+        if (own(e) && e.hasAttribute(name)) words.push(e.getAttribute(name));
+    return words.map((word) => word.trim()).filter(Boolean);
+  },
 };

@@ -47,3 +47,8 @@ def small_targets(page: Page) -> list[str]:
 def focus(page: Page) -> dict[str, Any] | None:
     """What has the focus: `words`, `what`; does its `ring` show, is it `covered`. None: nothing has it."""
     return page.evaluate("seeing.focus()")
+
+
+def own_words(page: Page) -> list[str]:
+    """Every text and name on the screen that is not marked as being in another language."""
+    return page.evaluate("seeing.ownWords()")

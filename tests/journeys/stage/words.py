@@ -25,10 +25,10 @@ def messages(language: str) -> dict[str, Any]:
     return json.loads((MESSAGES / f"{language}.json").read_text())
 
 
-def says(language: str, key: str) -> re.Pattern[str]:
-    """A pattern that a whole label or sentence matches when the app shows this message in this language."""
-    alternatives = [FILLED.sub(".+?", re.escape(text)) for text in _forms(messages(language)[key])]
-    return re.compile(f"^\\s*(?:{'|'.join(alternatives)})\\s*$", re.DOTALL)
+def says(language: str, *keys: str) -> re.Pattern[str]:
+    """A pattern that a whole label or sentence matches when the app shows one of these messages in this language."""
+    forms = [text for key in keys for text in _forms(messages(language)[key])]
+    return re.compile(f"^\\s*(?:{'|'.join(FILLED.sub('.+?', re.escape(text)) for text in forms)})\\s*$", re.DOTALL)
 
 
 def word(language: str, key: str) -> str:
