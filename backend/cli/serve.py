@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
 import rich_click as click
@@ -42,7 +42,8 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
 
 async def _serve(settings: Settings, door: socket.socket) -> None:
     with door:
-        async with open_house(settings) as house, open_for_work(house):
+        async with open_house(settings) as house, AsyncExitStack() as work:
+            await work.enter_async_context(open_for_work(house))
             config = uvicorn.Config(
                 create_app(house),
                 http="httptools",
@@ -55,7 +56,7 @@ async def _serve(settings: Settings, door: socket.socket) -> None:
                 timeout_graceful_shutdown=PATIENCE,
             )
             _tell(settings, door)
-            await _Server(config, house).serve(sockets=[door])
+            await _Server(config, house, work).serve(sockets=[door])
 
 
 def _tell(settings: Settings, door: socket.socket) -> None:
@@ -68,12 +69,14 @@ def _tell(settings: Settings, door: socket.socket) -> None:
 class _Server(uvicorn.Server):
     """Ends waiting feeds when it stops, and leaves the closing of the house to the house."""
 
-    def __init__(self, config: uvicorn.Config, house: House) -> None:
+    def __init__(self, config: uvicorn.Config, house: House, work: AsyncExitStack) -> None:
         super().__init__(config)
         self._house = house
+        self._work = work
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Wake everybody who waits for changes, so that their requests end by themselves."""
+        """End our own followers, then wake everybody who waits for changes, so that their requests end by themselves."""
+        await self._work.aclose()
         self._house.store.waiting.close()
         await super().shutdown(sockets)
 
