@@ -7,6 +7,7 @@ import rich_click as click
 from click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
 from backend.cli.accounts import create_admin
+from backend.cli.catalogue import import_catalogue
 from backend.cli.doctor import doctor
 from backend.cli.serve import serve
 from backend.kit.errors import OperatorError
@@ -26,7 +27,7 @@ def cli() -> None:
     set_up_logs(settings.log_format, settings.log_level)
 
 
-for command in (serve, create_admin, doctor):
+for command in (serve, import_catalogue, create_admin, doctor):
     cli.add_command(command)
 
 

@@ -75,7 +75,7 @@ class _Server(uvicorn.Server):
         self._work = work
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End our own followers, then wake everybody who waits for changes, so that their requests end by themselves."""
+        """End our own followers, then wake all who wait for changes, so that their requests end by themselves."""
         await self._work.aclose()
         self._house.store.waiting.close()
         await super().shutdown(sockets)
