@@ -22,6 +22,8 @@ from sync.document import Document
 from sync.waiting import Waiting
 
 Result = TypeVar("Result")
+PENDING = 10_000
+"""To count further would cost more than the page the count stands on."""
 
 
 class Row(Struct):
@@ -120,7 +122,10 @@ class ReadTransaction(Protocol):
         """All entries whose key begins with `prefix`, in order of keys."""
         ...
 
-    def info(self) -> Info: ...
+    def info(self, partitions: frozenset[str] | None = None) -> Info:
+        """The database as one sees it who reads these partitions: their documents and their newest number only."""
+        ...
+
     def row(self, identifier: str) -> Row | None: ...
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]: ...
     def bodies(self, keys: Collection[int]) -> dict[int, Body]: ...
@@ -137,7 +142,7 @@ class ReadTransaction(Protocol):
         ...
 
     def pending(self, partitions: frozenset[str] | None, after: int) -> int:
-        """How many rows of these partitions lie behind `after`."""
+        """How many rows of these partitions lie behind `after`; counting ends at `PENDING`."""
         ...
 
     def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]: ...

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from operator import attrgetter
 from typing import TypeVar
 
-import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import Body, FeedEntry, Held, Index, Info, Local, Row, Span, WriteTransaction, no_index
+from sync.store import PENDING, Body, FeedEntry, Held, Index, Info, Local, Row, Span, WriteTransaction, no_index
 from sync.waiting import Waiting
 from sync.winner import winner
 
@@ -36,7 +36,7 @@ class Content(Struct):
     def copy(self) -> "Content":
         """A copy that can be changed without changing this one."""
         return Content(
-            msgspec.structs.replace(self.info),
+            replace(self.info),
             self.rows.copy(),
             self.bodies.copy(),
             self.blobs.copy(),
@@ -55,8 +55,13 @@ class MemoryTransaction:
         self.touched: set[str] = set()
         self._content = content
 
-    def info(self) -> Info:
-        return self._content.info
+    def info(self, partitions: frozenset[str] | None = None) -> Info:
+        if partitions is None:
+            return self._content.info
+        rows = self._readable(partitions)
+        deleted = sum(row.deleted for row in rows)
+        number = max((row.number for row in rows), default=0)
+        return replace(self._content.info, number=number, documents=len(rows) - deleted, deleted=deleted)
 
     def winner(self, identifier: str) -> Document | None:
         return winner(self, identifier)
@@ -83,7 +88,7 @@ class MemoryTransaction:
         return sorted(rows, key=attrgetter("number"), reverse=descending)[:limit]
 
     def pending(self, partitions: frozenset[str] | None, after: int) -> int:
-        return sum(row.number > after for row in self._readable(partitions))
+        return min(PENDING, sum(row.number > after for row in self._readable(partitions)))
 
     def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]:
         def inside(row: Row) -> bool:
@@ -145,7 +150,7 @@ class MemoryTransaction:
 
     def renumber(self, partitions: frozenset[str]) -> None:
         for row in self.changed(partitions, 0, self.number, len(self._content.rows)):
-            self._place(msgspec.structs.replace(row))
+            self._place(replace(row))
 
     def add_blob(self, digest: str, data: bytes) -> None:
         self._content.blobs[digest] = data
@@ -245,7 +250,7 @@ class MemoryStore:
     async def renew(self) -> None:
         self.uuid = secrets.token_hex(16)
         for content in self._databases.values():
-            content.info = msgspec.structs.replace(content.info, epoch=secrets.token_hex(4))
+            content.info = replace(content.info, epoch=secrets.token_hex(4))
             content.locals = {}
 
     async def close(self) -> None:

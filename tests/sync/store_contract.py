@@ -133,6 +133,16 @@ class StoreContract:
             info = tx.info()
             assert (info.documents, info.deleted, info.number) == (2, 1, 4)
 
+    async def test_a_reader_is_told_the_counts_of_what_may_be_read(self, store: Store):
+        await keep(store, row("a:1"), row("a:2", deleted=True), row("b:1"))
+        await keep(store, row("a:1", rev="2-b"))
+        await keep(store, row("b:2"))
+        with store.read("home") as tx:
+            info = tx.info(frozenset({"a"}))
+            assert (info.documents, info.deleted, info.number) == (1, 1, 4)
+            info = tx.info(frozenset())
+            assert (info.documents, info.deleted, info.number) == (0, 0, 0)
+
     async def test_a_purged_document_is_forgotten(self, store: Store):
         await keep(store, row("a:1"), row("a:2"))
         await store.write("home", lambda tx: tx.remove(tx.row("a:1")))

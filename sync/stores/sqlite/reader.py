@@ -7,10 +7,11 @@ from itertools import chain, islice
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import Body, Held, Info, Local, Row, Span
+from sync.store import PENDING, Body, Held, Info, Local, Row, Span
 from sync.winner import winner
 
 _COLUMNS = "d.id, d.number, p.name, d.rev, d.deleted, d.body, d.leaves, d.tree"
@@ -37,8 +38,15 @@ class SqliteReader:
         self.space: int = found[1]
         self._info = Info(name, *found[2:])
 
-    def info(self) -> Info:
-        return self._info
+    def info(self, partitions: frozenset[str] | None = None) -> Info:
+        if partitions is None:
+            return self._info
+        number, documents, deleted = self._query(
+            "SELECT coalesce(max(number), 0), coalesce(sum(documents), 0), coalesce(sum(deleted), 0) FROM partition"
+            f" WHERE space = ? AND name IN {_LISTED}",
+            (self.space, _listed(partitions)),
+        ).fetchone()
+        return replace(self._info, number=number, documents=documents, deleted=deleted)
 
     def winner(self, identifier: str) -> Document | None:
         return winner(self, identifier)
@@ -98,10 +106,12 @@ class SqliteReader:
 
     def pending(self, partitions: frozenset[str] | None, after: int) -> int:
         if partitions is None:
-            count = "SELECT count(*) FROM document WHERE space = ? AND number > ?"
-            return self._query(count, (self.space, after)).fetchone()[0]
-        count = f"SELECT count(*) FROM document WHERE partition IN {_LISTED} AND number > ?"
-        return self._query(count, (_listed(self._partitions(partitions, after)), after)).fetchone()[0]
+            where, values = "space = ?", (self.space, after, PENDING)
+        else:
+            where = f"partition IN {_LISTED}"
+            values = (_listed(self._partitions(partitions, after)), after, PENDING)
+        rows = f"SELECT 1 FROM document WHERE {where} AND number > ? LIMIT ?"
+        return self._query(f"SELECT count(*) FROM ({rows})", values).fetchone()[0]
 
     def range(self, span: Span, partitions: frozenset[str] | None) -> list[Row]:
         first, last = span.first, _LAST if span.last is None else span.last

@@ -19,8 +19,8 @@ STEPS = (
         documents INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,
         revs_limit INTEGER NOT NULL DEFAULT 1000, purges INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE partition (
-        key INTEGER PRIMARY KEY, space INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL,
-        UNIQUE (space, name));
+        key INTEGER PRIMARY KEY, space INTEGER NOT NULL, name TEXT NOT NULL, number INTEGER NOT NULL DEFAULT 0,
+        documents INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0, UNIQUE (space, name));
     CREATE TABLE document (
         number INTEGER PRIMARY KEY, space INTEGER NOT NULL, partition INTEGER NOT NULL, id TEXT NOT NULL,
         rev TEXT NOT NULL, deleted INTEGER NOT NULL, body INTEGER NOT NULL, leaves TEXT NOT NULL, tree BLOB NOT NULL);

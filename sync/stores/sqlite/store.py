@@ -83,7 +83,7 @@ class SqliteStore:
             tx = SqliteWriter(self._connection, name, counters)
             result = work(tx)
             tx.finish()
-            return result, {name: set(tx.touched)} if tx.touched else {}
+            return result, {name: tx.touched} if tx.touched else {}
 
         return await self._writer.submit(do)
 

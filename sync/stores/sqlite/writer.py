@@ -24,6 +24,14 @@ class Counters(Struct):
     body: int
 
 
+class Tally(Struct):
+    """What happened in one partition: its newest number, documents more and less."""
+
+    number: int = 0
+    documents: int = 0
+    deleted: int = 0
+
+
 class SqliteWriter(SqliteReader):
     """A write transaction inside the writer's group; `touched` names the partitions whose readers must be woken."""
 
@@ -35,7 +43,8 @@ class SqliteWriter(SqliteReader):
         self._stored: dict[str, int] = {}
         self._bodies: dict[int, Body] = {}
         self._keys: dict[str, int] = {}
-        self.touched: dict[str, int] = {}
+        self._changed: dict[str, Tally] = {}
+        self.touched: set[str] = set()
         self._execute = connection.execute
 
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]:
@@ -64,8 +73,9 @@ class SqliteWriter(SqliteReader):
         self.flush()
         return super().range(span, partitions)
 
-    def info(self) -> Info:
-        return self._info
+    def info(self, partitions: frozenset[str] | None = None) -> Info:
+        self.flush()
+        return super().info(partitions)
 
     def add_body(self, body: Body) -> int:
         self._counters.body += 1
@@ -83,16 +93,16 @@ class SqliteWriter(SqliteReader):
         if row.id not in self._rows:
             self._stored[row.id] = before.number if before else 0
         self._rows[row.id] = row
-        self.touched[row.partition] = row.number
-        self._count(row.deleted, 1)
+        self._tally(row.partition).number = row.number
+        self._count(row, 1)
         if before:
-            self._count(before.deleted, -1)
+            self._count(before, -1)
         self._info.number = row.number
 
     def remove(self, row: Row) -> None:
         self.flush()
         self._execute("DELETE FROM document WHERE number = ?", (row.number,))
-        self._count(row.deleted, -1)
+        self._count(row, -1)
         self._info.purges += 1
 
     def renumber(self, partitions: frozenset[str]) -> None:
@@ -105,7 +115,8 @@ class SqliteWriter(SqliteReader):
             "UPDATE document SET number = ? WHERE number = ?",
             zip(range(first, first + len(numbers)), numbers, strict=True),
         )
-        self.touched |= dict.fromkeys(partitions, self.number)
+        for name in partitions:
+            self._tally(name).number = self.number
 
     def add_blob(self, digest: str, data: bytes) -> None:
         self._execute("INSERT OR IGNORE INTO blob (space, digest, data) VALUES (?, ?, ?)", (self.space, digest, data))
@@ -173,10 +184,11 @@ class SqliteWriter(SqliteReader):
             ],
         )
         many(
-            "UPDATE partition SET number = ? WHERE key = ?",
-            [(number, self._key(name)) for name, number in self.touched.items()],
+            "UPDATE partition SET number = max(number, ?), documents = documents + ?, deleted = deleted + ?"
+            " WHERE key = ?",
+            [(one.number, one.documents, one.deleted, self._key(name)) for name, one in self._changed.items()],
         )
-        self._rows, self._stored, self._bodies = {}, {}, {}
+        self._rows, self._stored, self._bodies, self._changed = {}, {}, {}, {}
 
     def finish(self) -> None:
         """Write everything the request leaves behind, the database's own counts too."""
@@ -187,11 +199,19 @@ class SqliteWriter(SqliteReader):
             (info.number, info.documents, info.deleted, info.revs_limit, info.purges, self.space),
         )
 
-    def _count(self, deleted: bool, step: int) -> None:  # noqa: FBT001 — a value of the row, not a switch
-        if deleted:
-            self._info.deleted += step
-        else:
-            self._info.documents += step
+    def _count(self, row: Row, step: int) -> None:
+        for one in (self._info, self._tally(row.partition)):
+            if row.deleted:
+                one.deleted += step
+            else:
+                one.documents += step
+
+    def _tally(self, partition: str) -> "Tally":
+        tally = self._changed.get(partition)
+        if tally is None:
+            tally = self._changed[partition] = Tally()
+            self.touched.add(partition)
+        return tally
 
     def _key(self, partition: str) -> int:
         """The partition's key; a new one is made."""
@@ -199,6 +219,6 @@ class SqliteWriter(SqliteReader):
         if key is None:
             name = (self.space, partition)
             found = self._execute("SELECT key FROM partition WHERE space = ? AND name = ?", name).fetchone()
-            insert = "INSERT INTO partition (space, name, number) VALUES (?, ?, 0)"
+            insert = "INSERT INTO partition (space, name) VALUES (?, ?)"
             key = self._keys[partition] = found[0] if found else self._execute(insert, name).lastrowid or 0
         return key
