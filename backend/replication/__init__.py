@@ -13,6 +13,6 @@ Controllers: SpaceController (here), ProcessController (processes), FileControll
 They ask for doorkeeper, sessions, spaces, shelf, clock, server_id, volumes = Volumes(store), rights =
 FileRights(doorkeeper), start_limit = StartLimit(), register = make_register(TYPES, TABLES).
 
-Beside the server, one task each (kit.background.keep_running): HeldWork(doorkeeper, spaces, clock).run and
-projections.follower.Follower(store, spaces, clock).run.
+Beside the server, one task each (kit.background.keep_running): HeldWork(doorkeeper, spaces, clock).run, and of
+projections: Follower(store, [Members(store, spaces, clock), PublishedProcesses(store, spaces, clock)]).run.
 """

@@ -4,7 +4,6 @@ Rows (membership, grants, counters) were read before; the tree is read in the sn
 changes in between is seen by the next request, together with the counter that says so.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
 
 from backend.kit.spaces import ALL, SpaceKind
@@ -23,10 +22,13 @@ Paths = Mapping[str, Path]
 
 
 class Trees:
-    """The paths of the trees read last; a tree is read again only after it changed."""
+    """The paths of the trees read last; a tree is read again only after it changed.
+
+    Asked on the event loop and on the writer's thread, so it takes only steps that cannot be seen half done.
+    """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, bytes], tuple[Paths, int]] = OrderedDict()
+        self._kept: dict[tuple[str, bytes], tuple[Paths, int]] = {}
 
     def paths(self, tx: ReadTransaction, process: str) -> tuple[Paths, int]:
         """Return the path of each item of the process, and how often items were moved."""
@@ -34,10 +36,10 @@ class Trees:
         found = self._kept.get(key)
         if found is None:
             tree = index.tree(tx, process)
-            found = self._kept[key] = (tree.paths(), tree.moves)
-        self._kept.move_to_end(key)
-        if len(self._kept) > KEPT_TREES:
-            self._kept.popitem(last=False)
+            found = (tree.paths(), tree.moves)
+            if len(self._kept) >= KEPT_TREES:
+                self._kept.clear()
+            self._kept[key] = found
         return found
 
 

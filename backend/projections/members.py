@@ -1,0 +1,40 @@
+"""A member's document appears in the process with their first contribution, not when they join."""
+
+from collections.abc import Sequence
+
+from backend.contributions.documents import CONTRIBUTION
+from backend.kit.clock import Clock
+from backend.kit.ids import split_id
+from backend.kit.spaces import SpaceKind, Spaces, kind_of
+from backend.people import queries
+from backend.people.mirror import mirror_member
+from sync.database import Database
+from sync.store import FeedEntry, Store
+
+
+class Members:
+    """Writes `all:member:<id>` for whoever contributed."""
+
+    name = "members"
+
+    def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
+        self._store = store
+        self._spaces = spaces
+        self._clock = clock
+
+    async def follow(self, entries: Sequence[FeedEntry]) -> None:
+        """Write the members whose contributions are among these changes."""
+        authors: dict[str, set[str]] = {}
+        for entry in entries:
+            name, space = split_id(entry.id), kind_of(entry.database)
+            if name and name.type == CONTRIBUTION.name and space and space[0] is SpaceKind.PROCESS:
+                found = Database(self._store, entry.database).get(entry.id)
+                if found is not None:
+                    authors.setdefault(space[1], set()).add(str(found.content.get("author")))
+        for process, members in authors.items():
+            for membership in await queries.members_of(process):
+                if membership.member in members:
+                    await mirror_member(self._spaces, membership, self._clock())
+
+    async def forget(self) -> None:
+        """Leave all: whoever contributed once stays named until they are erased."""

@@ -1,0 +1,102 @@
+"""What everybody may see of a public process, from its documents. Pure.
+
+Nobody is named, nothing of what people wrote is shown: how far each task is, which partners took part, how many people
+of each. Items that are switched off, and all under them, are left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from msgspec import Struct, to_builtins
+
+from backend.kit.ids import split_id
+from backend.people.domain import PartnerKind
+from backend.processes.documents import (
+    Objective,
+    People,
+    Phase,
+    Process,
+    PublishedObjective,
+    PublishedPhase,
+    PublishedTask,
+    Status,
+    Task,
+)
+
+ItemT = TypeVar("ItemT", Phase, Objective, Task)
+_WEIGHT: Mapping[Status, float] = {"awaiting": 0.0, "in_progress": 0.5, "finished": 1.0}
+_ORDER: Sequence[PartnerKind] = ("gov", "cit", "com")
+
+
+class Material(Struct, frozen=True):
+    """The documents of one process that an outline is made of."""
+
+    process: Process
+    phases: Sequence[Phase]
+    objectives: Sequence[Objective]
+    tasks: Sequence[Task]
+    contributions: Sequence[tuple[str, str]]
+    """Partition and author of each contribution."""
+    kinds: Mapping[str, PartnerKind]
+    """Partner of each member who has contributed."""
+
+
+def outline(material: Material) -> dict[str, Any]:
+    """Return the members of the published document."""
+    process = material.process
+    phases = [_phase(material, one) for one in _under(material.phases, key_of(process))]
+    tasks = [task for phase in phases for objective in phase.objectives for task in objective.tasks]
+    items = (process, *material.phases, *material.objectives, *material.tasks)
+    authors = {author for _, author in material.contributions}
+    kinds = [material.kinds[one] for one in authors if one in material.kinds]
+    members: dict[str, Any] = {
+        "name": process.name,
+        "aim": process.aim,
+        "place": process.place,
+        "languages": process.languages,
+        "people": People(**{kind: kinds.count(kind) for kind in _ORDER}),
+        "progress": _progress(tasks),
+        "phases": phases,
+        "updated": max(one.at for one in items),
+    }
+    return to_builtins(members)
+
+
+def key_of(document: Process | Phase | Objective | Task) -> str:
+    """Return the key of a document's id."""
+    name = split_id(document.id)
+    return name.key if name else ""
+
+
+def _phase(material: Material, phase: Phase) -> PublishedPhase:
+    objectives = [_objective(material, one) for one in _under(material.objectives, key_of(phase))]
+    tasks = [task for objective in objectives for task in objective.tasks]
+    return PublishedPhase(phase.name, _status(tasks), _progress(tasks), objectives)
+
+
+def _objective(material: Material, objective: Objective) -> PublishedObjective:
+    tasks = _under(material.tasks, key_of(objective))
+    places = {key_of(objective), *(key_of(task) for task in tasks)}
+    present = {material.kinds.get(author) for place, author in material.contributions if place in places}
+    return PublishedObjective(
+        objective.name,
+        [kind for kind in _ORDER if kind in present],
+        [PublishedTask(task.name, task.status) for task in tasks],
+    )
+
+
+def _under(items: Iterable[ItemT], parent: str) -> list[ItemT]:
+    """Return the children of one item, in their order."""
+    children = [one for one in items if one.parent == parent and not one.disabled]
+    return sorted(children, key=lambda one: (one.order, one.id))
+
+
+def _progress(tasks: Sequence[PublishedTask]) -> float:
+    return round(sum(_WEIGHT[task.status] for task in tasks) / len(tasks), 4) if tasks else 0.0
+
+
+def _status(tasks: Sequence[PublishedTask]) -> Status:
+    states = {task.status for task in tasks}
+    if states == {"finished"}:
+        return "finished"
+    return "awaiting" if states <= {"awaiting"} else "in_progress"
