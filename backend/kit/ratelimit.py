@@ -48,6 +48,6 @@ def site_of(address: str) -> str:
         parsed = ip_address(address)
     except ValueError:
         return "unknown"
-    if isinstance(parsed, IPv6Address):
-        return str(int(parsed) >> (128 - IPV6_SITE_BITS))
-    return str(parsed)
+    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is None:
+        return f"{int(parsed) >> (128 - IPV6_SITE_BITS):x}::"
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)
