@@ -1,0 +1,68 @@
+/** Numbers, dates and sizes in the language of the screens. The clock comes as an argument, so that a test can stop it. */
+import { language } from './language.svelte';
+
+const day = 86_400_000;
+
+const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+/** Whole calendar days from `now` to `date`; negative for the past. */
+const daysApart = (date: Date, now: Date) => Math.round((startOfDay(date) - startOfDay(now)) / day);
+
+const dates = (date: Date, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language.code, options).format(date);
+
+const relativeDay = (days: number) =>
+  new Intl.RelativeTimeFormat(language.code, { numeric: 'auto' }).format(days, 'day');
+
+export const number = (value: number) => new Intl.NumberFormat(language.code).format(value);
+
+export const percent = (share: number) =>
+  new Intl.NumberFormat(language.code, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+export const time = (date: Date) => dates(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** When something was said: 09:12 today, a weekday within the week, else the date. */
+export function moment(at: string | Date, now = new Date()): string {
+  const date = new Date(at);
+  const days = daysApart(date, now);
+  if (days === 0) return time(date);
+  if (days < 0 && days > -7) return dates(date, { weekday: 'short' });
+  const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
+  return dates(date, { day: 'numeric', month: 'short', year });
+}
+
+/** When the last sync was, to be read after «last sync»: 09:12, «yesterday, 17:40», else date and time. */
+export function since(at: string | Date, now = new Date()): string {
+  const date = new Date(at);
+  const days = daysApart(date, now);
+  if (days === 0) return time(date);
+  if (days === -1) return `${relativeDay(-1)}, ${time(date)}`;
+  return `${dates(date, { day: 'numeric', month: 'short' })}, ${time(date)}`;
+}
+
+/** The day something is due: today, tomorrow, else weekday and date. `at` is a date (2026-11-24) or a moment. */
+export function dueDay(at: string, now = new Date()): string {
+  const date = new Date(at.length === 10 ? `${at}T00:00:00` : at);
+  const days = daysApart(date, now);
+  if (days >= -1 && days <= 1) return relativeDay(days);
+  return dates(date, { weekday: 'short', day: 'numeric', month: 'short' });
+}
+
+/** True when the day is over. */
+export const isPast = (at: string, now = new Date()) =>
+  daysApart(new Date(`${at.slice(0, 10)}T00:00:00`), now) < 0;
+
+/** A size people compare with their data plan: 340 kB, 4.2 MB. */
+export function size(bytes: number): string {
+  const big = bytes >= 950_000;
+  return new Intl.NumberFormat(language.code, {
+    style: 'unit',
+    unit: big ? 'megabyte' : 'kilobyte',
+    maximumFractionDigits: big && bytes < 10_000_000 ? 1 : 0,
+  }).format(Math.max(bytes / (big ? 1_000_000 : 1_000), bytes > 0 && !big ? 1 : 0));
+}
+
+/** A language by its own name, as the people who speak it write it. */
+export function ownName(code: string): string {
+  const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
+}

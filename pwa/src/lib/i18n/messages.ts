@@ -1,0 +1,2 @@
+/** The sentences of the screens, as functions; made from pwa/messages by the build. */
+export { m } from './paraglide/messages.js';

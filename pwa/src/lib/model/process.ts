@@ -1,0 +1,107 @@
+/** One process as the screens need it: made from everything in its partition `all`, in one reading. */
+import { may, type Right, type Standing } from './access';
+import type {
+  Contribution,
+  GrantDocument,
+  MemberDocument,
+  Process,
+  PublishedProcess,
+  TeamDocument,
+} from './documents';
+import { splitId } from './envelope';
+import { buildTree, pathTo, type Tree, type TreeDocument } from './tree';
+
+export type PartnerKind = 'gov' | 'cit' | 'com';
+
+/** One objective in the cloth: has work begun, and which kinds of partner took part. */
+export interface Thread {
+  begun: boolean;
+  took: PartnerKind[];
+}
+
+export interface ProcessView {
+  id: string;
+  space: string;
+  process: Process | undefined;
+  tree: Tree;
+  members: Map<string, MemberDocument>;
+  teams: Map<string, TeamDocument>;
+  standing: Standing;
+}
+
+export const spaceOf = (processId: string) => `process-${processId}`;
+export const processIdOf = (space: string) => space.slice('process-'.length);
+
+type Mine = { member?: string; administrator?: boolean };
+
+export function viewProcess(
+  space: string,
+  documents: readonly { _id: string; type: string }[],
+  me: Mine,
+): ProcessView {
+  const of = <D>(type: string) => documents.filter((document) => document.type === type) as unknown as D[];
+  const keyed = <D extends { _id: string }>(type: string) =>
+    new Map(of<D>(type).map((document) => [splitId(document._id).key, document]));
+  const items = ['phase', 'objective', 'task'].flatMap((type) => of<TreeDocument>(type));
+  const teams = keyed<TeamDocument>('team');
+  return {
+    id: processIdOf(space),
+    space,
+    process: of<Process>('process')[0],
+    tree: buildTree(items),
+    members: keyed<MemberDocument>('member'),
+    teams,
+    standing: {
+      member: me.member,
+      administrator: me.administrator ?? false,
+      teams: [...teams.values()],
+      grants: of<GrantDocument>('grant'),
+    },
+  };
+}
+
+/** May I do this at this item of the tree? */
+export const mayAt = (view: ProcessView, right: Right, item: string) =>
+  may(
+    view.standing,
+    right,
+    pathTo(view.tree, item).map((node) => node.id),
+  );
+
+/** The kind of partner someone is: as their member document says, else as my own first team does. */
+export function kindOf(view: ProcessView, member: string): PartnerKind {
+  const known = view.members.get(member)?.kind;
+  if (known) return known;
+  const team = view.standing.teams.find((one) => one.members?.includes(member))?.kind;
+  return team === 'public_administration' ? 'gov' : team === undefined || team === 'citizen' ? 'cit' : 'com';
+}
+
+/** The cloth: `said` are the contributions of each task, by its ULID. */
+export function threadsOf(view: ProcessView, said: ReadonlyMap<string, readonly Contribution[]>): Thread[] {
+  return view.tree.phases
+    .flatMap((phase) => phase.objectives)
+    .map((objective) => {
+      const authors = objective.tasks.flatMap((task) =>
+        (said.get(task.id) ?? []).map(({ author }) => author),
+      );
+      const took = [...new Set(authors.map((author) => kindOf(view, author)))];
+      return { begun: objective.progress.status !== 'awaiting' || took.length > 0, took };
+    });
+}
+
+/** The cloth of a published process. */
+export const publishedThreads = (published: PublishedProcess): Thread[] =>
+  published.phases
+    .flatMap((phase) => phase.objectives)
+    .map(({ took_part: took, tasks }) => ({
+      begun: took.length > 0 || tasks.some((task) => task.status !== 'awaiting'),
+      took,
+    }));
+
+/** The phase one is in: the first that is begun and not done, else the first not done. */
+export function phaseNow(tree: Tree) {
+  return (
+    tree.phases.find((phase) => phase.progress.status === 'in_progress') ??
+    tree.phases.find((phase) => phase.progress.status !== 'finished')
+  );
+}

@@ -1,0 +1,22 @@
+import './app.css';
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { language } from '$lib/i18n/language.svelte';
+import { wearTheme } from '$lib/components/theme.svelte';
+import { connection } from '$lib/state/connection.svelte';
+import { outbox } from '$lib/state/outbox.svelte';
+import { session } from '$lib/state/session.svelte';
+import { spaces } from '$lib/state/spaces.svelte';
+import { updates } from '$lib/state/updates.svelte';
+
+wearTheme();
+mount(App, { target: document.getElementById('app') as HTMLElement });
+
+// Listen first, then open: nothing the worker says while it starts is missed.
+connection.start();
+void session.start(language.code).finally(() => {
+  if (session.account) language.suggest(session.account.language);
+  spaces.start();
+  outbox.start();
+  void updates.start();
+});
