@@ -2,8 +2,9 @@
 # Back up a running Interlink:  deploy/backup.sh DATA DESTINATION   (KEEP=14 keeps the newest fourteen)
 #
 # Both databases are copied with SQLite's online backup, which waits for nobody and gives one moment of each. The order
-# matters: first the rows, then the documents from which part of the rows is made (what is missing in the rows is made
-# again at the next start), last the files, which documents name. A copy that failed half-way never looks complete.
+# matters: rows say who may see what, so a document that is newer than the rows is merely not shown, while a row that is
+# newer than the documents would lead nowhere; files are named by both. So: rows, documents, files. A copy that failed
+# half-way never looks complete.
 set -euo pipefail
 umask 077
 
