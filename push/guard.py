@@ -153,7 +153,8 @@ def _split(url: str) -> tuple[SplitResult, int]:
 
 def _check_host(host: str) -> None:
     """Refuse hosts that are no public name: addresses that are not public, bare and numeric names."""
-    last = host.rstrip(".").rsplit(".", 1)[-1]
+    host = host.rstrip(".")
+    last = host.rsplit(".", 1)[-1]
     numeric = ":" in host or last.isdigit() or last.startswith("0x")
     if numeric and not is_public(host):  # also 127.1, 0x7f.1 and 2130706433, which some resolvers read as addresses
         raise ForbiddenEndpointError("The endpoint is an address that is not public.")
