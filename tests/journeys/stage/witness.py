@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-# What Chromium and Firefox ask for by themselves at every start, whatever page is open: clock, updates, settings.
+# What Chromium and Firefox ask for by themselves at every start, whatever page is open: clock, updates, forms.
 BROWSERS_OWN = re.compile(
-    r"(accounts|clients2)\.google\.com|update\.googleapis\.com|\.mozilla\.(com|org|net)[:/]|detectportal\.firefox\.com"
+    r"(accounts|clients2)\.google\.com|(update|content-autofill)\.googleapis\.com"
+    r"|\.mozilla\.(com|org|net)[:/]|detectportal\.firefox\.com"
 )
 
 

@@ -1,0 +1,128 @@
+"""Everybody can use every screen: with other eyes, other hands, other phones (WCAG 2.2 A and AA)."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.stage import seeing
+from tests.journeys.stage.demo import EMAIL, PASSWORD, PROCESS, TASK
+from tests.journeys.stage.keyboard import Keyboard
+from tests.journeys.stage.person import Person
+from tests.journeys.stage.phone import DESKTOP, PHONE
+from tests.journeys.stage.screens import screens_of
+
+SHAPES = {
+    "phone": {"shape": PHONE},
+    "dark": {"shape": PHONE, "dark": True},
+    "narrow": {"shape": PHONE, "width": 320, "height": 640},
+    "desktop": {"shape": DESKTOP},
+}
+EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES)
+
+
+@pytest.fixture
+def seen(a_person, request) -> Person:
+    """Ilze with a phone of the wanted shape, seen with axe's eyes."""
+    ilze = a_person("ilze", **SHAPES[request.param])
+    ilze.phone.opens_browser()
+    seeing.opens_eyes(ilze.phone.context)
+    return ilze
+
+
+def complaints(person: Person) -> list[str]:
+    page = person.page
+    return [*seeing.violations(page), *seeing.sideways(page), *(f"small: {one}" for one in seeing.small_targets(page))]
+
+
+@pytest.mark.parametrize("seen", SHAPES, indirect=True)
+def test_a_stranger_meets_no_barrier_on_any_screen(seen, server):
+    found = {}
+    for name, path in screens_of(server).of_a_stranger().items():
+        seen.opens(path)
+        seen.waits_until_settled()
+        seen.phone.picture(name, whole=True)
+        found[name] = complaints(seen)
+    seen.opens("/sign-in")
+    seen.tries_to_sign_in("wrong words")
+    found["wrong password"] = complaints(seen)
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("seen", SHAPES, indirect=True)
+def test_a_member_meets_no_barrier_on_any_screen_in_any_state(seen, server, photo):
+    found = {}
+    seen.signs_in()
+    for name, path in screens_of(server).of_a_member().items():
+        seen.opens(path)
+        seen.waits_until_settled()
+        seen.phone.picture(name, whole=True)
+        found[name] = complaints(seen)
+    seen.opens_task(PROCESS, TASK)
+    seen.phone.goes_offline()
+    seen.contributes("A contribution with a photo, waiting for a network.", photo=photo)
+    seen.writes("And one that is only begun.")
+    found["task, offline, waiting and begun"] = complaints(seen)
+    seen.phone.picture("task-offline", whole=True)
+    seen.goes_to("dock_today")
+    found["today, offline"] = complaints(seen)
+    seen.goes_to("dock_waiting")
+    found["waiting, offline"] = complaints(seen)
+    seen.phone.picture("waiting-offline", whole=True)
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("seen", ["narrow"], indirect=True)
+def test_text_of_twice_the_size_and_wide_spacing_needs_no_sideways_scroll(seen, server):
+    found = {}
+    screens = screens_of(server)
+    for path in screens.of_a_stranger().values():
+        found[path] = _larger_and_wider(seen, path)
+    seen.signs_in()
+    for path in screens.of_a_member().values():
+        found[path] = _larger_and_wider(seen, path)
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+def _larger_and_wider(person: Person, path: str) -> list[str]:
+    person.opens(path)
+    person.waits_until_settled()
+    seeing.enlarges_text(person.page, 200)
+    large = seeing.sideways(person.page)
+    seeing.enlarges_text(person.page, 100)
+    seeing.spaces_text(person.page)
+    return large + [f"spaced: {one}" for one in seeing.sideways(person.page)]
+
+
+@pytest.mark.parametrize("seen", ["desktop", "phone"], indirect=True)
+def test_the_main_way_is_walked_with_the_keyboard_alone(seen):
+    """Sign in, open the process and its task, contribute; the focus always shows and nothing lies over it."""
+    hands = Keyboard(seen)
+    seen.opens("/")
+    hands.tabs_to(seen.says("sign_in"))
+    hands.presses("Enter")
+    hands.tabs_to(seen.says("email"))
+    hands.types(EMAIL.format(name="ilze"))
+    hands.tabs_to(seen.says("password"))
+    hands.types(PASSWORD)
+    hands.presses("Enter")
+    expect(seen.place("dock_waiting")).to_be_visible()
+    seen.waits_until_synced()
+    hands.tabs_to(seen.says("dock_processes"))
+    hands.presses("Enter")
+    hands.tabs_to(PROCESS)
+    hands.presses("Enter")
+    hands.tabs_to(TASK)
+    hands.presses("Enter")
+    hands.tabs_to(seen.says("your_contribution"))
+    hands.types("Written without a mouse.")
+    hands.tabs_to(seen.says("save_and_send"))
+    hands.presses("Enter")
+    seen.sees_contribution("Written without a mouse.")
+
+
+@EVERY_SHAPE
+def test_nobody_is_kept_from_zooming(shape, a_person):
+    someone = a_person("someone", **SHAPES[shape])
+    someone.opens("/")
+    viewport = someone.page.locator("meta[name=viewport]").get_attribute("content")
+    assert "user-scalable" not in viewport
+    assert "maximum-scale" not in viewport

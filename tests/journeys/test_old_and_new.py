@@ -1,0 +1,36 @@
+"""Phones are updated late, servers too: the app of a release works with this server, and this app with that server."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.stage.demo import PROCESS, TASK
+from tests.journeys.stage.person import Person
+from tests.releases.releases import Release, releases
+
+EVERY_RELEASE = pytest.mark.parametrize("release", releases(), ids=lambda release: release.version)
+BUILT = Path(__file__).parents[2] / "pwa" / "dist"
+TEXT = "People ask for help with forms on Fridays."
+
+
+def reads_and_contributes(ilze: Person, anna: Person) -> None:
+    for person in (ilze, anna):
+        person.signs_in()
+        person.opens_task(PROCESS, TASK)
+    ilze.contributes(TEXT)
+    anna.sees_contribution(TEXT)
+    ilze.sees_state(TEXT, "received")
+
+
+@EVERY_RELEASE
+def test_the_old_app_works_with_the_new_server(release: Release, phone_at, serve, demo_copy, tmp_path):
+    program = release.unpack_program(tmp_path / "program")
+    new = serve(demo_copy, static=program / "backend" / "static")
+    reads_and_contributes(*(Person(name, phone_at(new.port, name)) for name in ("ilze", "anna")))
+
+
+@EVERY_RELEASE
+def test_the_new_app_works_with_the_old_server(release: Release, phone_at, serve, tmp_path):
+    program = release.unpack_program(tmp_path / "program")
+    old = serve(release.unpack_data(tmp_path / "old"), code=program, static=BUILT)
+    reads_and_contributes(*(Person(name, phone_at(old.port, name)) for name in ("ilze", "anna")))
