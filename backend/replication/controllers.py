@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Controller, Request, get
+from litestar.di import NamedDependency
 from msgspec import UNSET, Struct, UnsetType
 
 from backend.files import queries as files
@@ -57,11 +58,11 @@ class SpaceController(Controller):
     async def mine(
         self,
         request: Request[Any, Any, Any],
-        sessions: Sessions,
-        doorkeeper: Doorkeeper,
-        volumes: Volumes,
-        spaces: Spaces,
-        server_id: str,
+        sessions: NamedDependency[Sessions],
+        doorkeeper: NamedDependency[Doorkeeper],
+        volumes: NamedDependency[Volumes],
+        spaces: NamedDependency[Spaces],
+        server_id: NamedDependency[str],
     ) -> SpacesBody:
         """Answer with the commons alone when nobody is signed in."""
         person = await sessions.person(request)

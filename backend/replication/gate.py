@@ -2,8 +2,8 @@
 
 Each document is judged by itself, from its type's declaration, the stored winner, the sender's standing and the tree:
 
-    known type? ▸ not erased? ▸ right form? ▸ known place? ▸ own name? ▸ the right to create, edit or delete?
-     refuse        refuse        refuse        HOLD            refuse      refuse
+    known type? ▸ not erased? ▸ right form? ▸ own name? ▸ known place? ▸ the right to create, edit or delete?
+     refuse        refuse        refuse        refuse      HOLD            refuse
 
 - A *lasting no* (`Refuse`) ends the matter, so it is said only when nothing that may still arrive can change it.
 - The order of arrival must not matter (PouchDB sends «contribution» before «its task» whenever the task was touched
@@ -95,7 +95,7 @@ def judge(around: Surroundings, new: Document, stored: Document | None) -> Verdi
     if around.erased(new.id):
         return _refuse(around.sender.language, "erased")
     case = _Case(around, name, declaration, new, stored)
-    return _form(case) or _place(case) or _authorship(case) or _right(case)
+    return _form(case) or _authorship(case) or _place(case) or _right(case)
 
 
 def _refuse(language: str, word: str, **values: Any) -> Refuse:
