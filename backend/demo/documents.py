@@ -1,0 +1,169 @@
+"""The story → documents of the process' space and of a person's. Pure: who has which member id is given."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from backend.catalogue.documents import Schema
+from backend.contributions.documents import CONTRIBUTION
+from backend.demo.keys import key, keys, made_at
+from backend.demo.pictures import HEIGHT, PICTURES, WIDTH
+from backend.demo.story import Said, Story, Task, Version, day_of, moment_of
+from backend.kit.envelope import rfc3339
+from backend.kit.ids import DocumentId, split_id
+from backend.kit.spaces import ALL, SpaceKind, space_of
+from backend.kit.types import DocumentType
+from backend.processes.documents import PROCESS, TASK
+from backend.processes.templates import Template
+from backend.replication.documents import DRAFT
+
+Json = dict[str, Any]
+LANGUAGE = "lv"
+"""Of the process: Madona writes it in Latvian."""
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The rows behind the story: accounts and member ids by person, ids by team."""
+
+    process: str
+    accounts: Mapping[str, str]
+    members: Mapping[str, str]
+    teams: Mapping[str, str]
+
+
+class Script:
+    """Everything that is written for one process, made from its id: a second script of the same process is equal."""
+
+    def __init__(self, story: Story, schema: Schema, process: str) -> None:
+        self.story = story
+        self.today = made_at(process)
+        self.process = process
+        self.space = space_of(SpaceKind.PROCESS, process)
+        self._template = Template(process, LANGUAGE, self.today, keys(process, self.today))
+        self._schema = schema
+
+    @cached_property
+    def _plain(self) -> list[Json]:
+        return list(self._template.tree(self._schema))
+
+    @cached_property
+    def items(self) -> dict[str, str]:
+        """Id of each task by its key in the schema."""
+        return {one["key"]: _key_of(one) for one in self._plain if one["type"] == TASK.name}
+
+    def tree(self, cast: Cast) -> list[Json]:
+        """Phases, objectives and tasks, the tasks as far as the story tells."""
+        return [self._told(one, cast) if one["type"] == TASK.name else one for one in self._plain]
+
+    def _told(self, document: Json, cast: Cast) -> Json:
+        task: Task = self.story.tasks[document["key"]]
+        members = {
+            "status": task.status,
+            "teams": [cast.teams[team] for team in task.teams],
+            "start": day_of(task.start, self.today),
+            "due": day_of(task.due, self.today),
+            "name": task.name,
+            "description": task.description,
+        }
+        told = document | {name: value for name, value in members.items() if value is not None}
+        TASK.read(told)
+        return told
+
+    def root(self) -> Json:
+        """Return the process itself; it is public."""
+        process = self.story.process
+        told = self._template.root("", self._schema, self.story.schema) | {
+            "name": process.name,
+            "aim": process.aim,
+            "description": process.description,
+            "place": process.place,
+            "organisation": process.organisation,
+            "public": True,
+        }
+        PROCESS.read(told)
+        return told
+
+    def contributions(self, cast: Cast) -> Iterator[tuple[str, Json]]:
+        """Yield each contribution with the person who wrote it, oldest first."""
+        for said in sorted(self.story.contributions, key=lambda one: moment_of(one, self.today)):
+            yield said.by, self._contribution(said, cast)
+
+    def refused(self, cast: Cast) -> tuple[str, Json]:
+        """Return the contribution that will not be accepted."""
+        said = self.story.refused
+        return said.by, self._contribution(said, cast)
+
+    def _contribution(self, said: Said, cast: Cast) -> Json:
+        members: Json = {"text": said.text, "files": [_reference(said)] if said.picture else []}
+        answered = next((one for one in self.story.contributions if one.key == said.reply_to), None)
+        if answered:
+            members["reply_to"] = str(self._name(answered))
+        return self._document(CONTRIBUTION, self._name(said), said, cast.members[said.by], members)
+
+    def draft(self, cast: Cast) -> tuple[str, Json]:
+        """Return the draft, and the account whose it is."""
+        said = self.story.draft
+        account = cast.accounts[said.by]
+        name = DocumentId(ALL, DRAFT.name, f"{self.space}~{self.items[said.task]}")
+        return account, self._document(DRAFT, name, said, account, {"text": said.text, "files": []})
+
+    def _name(self, said: Said) -> DocumentId:
+        made = key(self.process, f"contribution {said.key}", moment_of(said, self.today))
+        return DocumentId(self.items[said.task], CONTRIBUTION.name, made)
+
+    def _document(self, kind: DocumentType[Any], name: DocumentId, said: Said, author: str, members: Json) -> Json:
+        document = {
+            "_id": str(name),
+            "type": kind.name,
+            "v": kind.version,
+            "lang": said.lang,
+            "author": author,
+            "by": author,
+            "device": self.device(said.by, "phone"),
+            "at": rfc3339(moment_of(said, self.today)),
+            **members,
+        }
+        kind.read(document)
+        return document
+
+    def changed(self, task: Mapping[str, Any], version: Version, cast: Cast, device: str) -> Json:
+        """Return a task as one version of the conflict has it."""
+        by = self.story.conflict.by
+        return dict(task) | {
+            "by": cast.members[by],
+            "device": self.device(by, device),
+            "at": rfc3339(moment_of(version, self.today)),
+            "name": version.name,
+            "due": day_of(version.due, self.today),
+        }
+
+    def device(self, person: str, which: str) -> str:
+        """Return the id of a person's device."""
+        return key(self.process, f"{which} of {person}", self.today)
+
+    def pictures(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the task each picture belongs to, and the PNG."""
+        for said in self.story.contributions:
+            if said.picture:
+                yield self.items[said.task], PICTURES[said.picture]()
+
+
+def _key_of(document: Json) -> str:
+    name = split_id(document["_id"])
+    return name.key if name else ""
+
+
+def _reference(said: Said) -> Json:
+    content = PICTURES[str(said.picture)]()
+    return {
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "type": "image/png",
+        "size": len(content),
+        "name": f"{said.picture}.png",
+        "alt": said.alt,
+        "width": WIDTH,
+        "height": HEIGHT,
+    }

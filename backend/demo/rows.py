@@ -1,0 +1,81 @@
+"""The demo's people, teams and rights: made once, in one transaction, and found again by the founder's address."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from backend.demo.documents import Cast
+from backend.demo.story import Story, Team
+from backend.kit.ids import new_owner_id
+from backend.kit.transactions import transaction
+from backend.people import queries
+from backend.people.access import Grant
+from backend.people.actions import add_grant, add_member, add_team, create_account, found_process, join_team
+from backend.people.tables import Process
+
+PASSWORD = "interlink-demo"  # noqa: S105 — published on purpose: a server with it refuses to be public
+ADDRESS = "{}@demo.example"
+
+Items = Callable[[str], dict[str, str]]
+"""Process id → id of each task by its key in the schema."""
+
+
+async def cast_of(story: Story, items: Items, now: datetime) -> Cast:
+    """Return the people and teams of the demo; those of an earlier seeding when there are any."""
+    if not await queries.person_with_password(ADDRESS.format(story.founder)):
+        async with transaction(Process):
+            await _make(story, items, now)
+    return await _find(story)
+
+
+async def _make(story: Story, items: Items, now: datetime) -> None:
+    accounts = {
+        one.key: await create_account(
+            email=ADDRESS.format(one.key),
+            name=one.name,
+            password=PASSWORD,
+            language=one.language,
+            now=now,
+            demo=True,
+        )
+        for one in story.people
+    }
+    names = {one.key: one.name for one in story.people}
+    process = new_owner_id(now.timestamp())
+    founders, *others = story.teams
+    founding = await found_process(
+        process=process,
+        account=accounts[story.founder],
+        team_name=founders.name,
+        team_kind=founders.kind,
+        name=names[story.founder],
+        now=now,
+    )
+    for one in founders.people:
+        if one != story.founder:
+            await join_team(team=founding.team, account=accounts[one])
+    for team in others:
+        made = await add_team(name=team.name, kind=team.kind, accounts=[accounts[one] for one in team.people])
+        for grant in _grants(made, team, items(process)):
+            await add_grant(process=process, grant=grant)
+    for person, name in names.items():
+        await add_member(process=process, account=accounts[person], name=name)
+
+
+def _grants(team: str, told: Team, items: dict[str, str]) -> Iterator[Grant]:
+    yield Grant(team, None, access=True, create=True, delete=False)
+    for task in told.reads_only:
+        yield Grant(team, items[task], access=True, create=False, delete=False)
+
+
+async def _find(story: Story) -> Cast:
+    found = [(one.key, await queries.person_with_password(ADDRESS.format(one.key))) for one in story.people]
+    accounts = {name: person[0].id for name, person in found if person}
+    process = (await queries.memberships_of(accounts[story.founder]))[0].process
+    members = {one.account: one.member for one in await queries.members_of(process)}
+    teams = {one.name: one.id for one in await queries.teams_of(process)}
+    return Cast(
+        process=process,
+        accounts=accounts,
+        members={name: members[account] for name, account in accounts.items() if account in members},
+        teams={one.key: teams[one.name] for one in story.teams if one.name in teams},
+    )

@@ -1,0 +1,113 @@
+"""Planting the demo: once. What people did to it afterwards stays as it is.
+
+Every step gives the same result when it is done again (`keys.py`), and the process' own document is written last: while
+it is missing the seeding goes on where it broke off, once it is there nothing is touched any more.
+
+    rows ▸ space ▸ work that will be refused ▸ tree, teams, grants ▸ contributions ▸ two versions ▸ draft ▸ process
+
+What people do goes through the gate, as it would from their phones. Ilze's refused work comes before its task: it is
+held, judged when the tree is there, refused and rescued by the server; the road is the one that everybody's work takes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from backend.catalogue.actions import import_catalogue
+from backend.catalogue.content import OWN_CONTENT
+from backend.catalogue.documents import SCHEMA
+from backend.demo.documents import Cast, Script
+from backend.demo.rows import cast_of
+from backend.demo.story import the_story
+from backend.kit.clock import Clock
+from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, space_of
+from backend.people import queries
+from backend.people.mirror import mirror_rights
+from backend.processes.documents import TASK
+from backend.replication.doorkeeper import Doorkeeper
+from backend.replication.held import HeldWork
+from sync.database import Database
+from sync.document import Document
+from sync.revision import following
+
+Json = dict[str, Any]
+
+
+async def seed(doorkeeper: Doorkeeper, spaces: Spaces, clock: Clock) -> bool:
+    """Plant our own catalogue and the demo; say whether there was anything to plant."""
+    await import_catalogue(OWN_CONTENT, spaces, lambda _step, _done, _total: None)
+    story = the_story()
+    schema = SCHEMA.read(await spaces.read(COMMONS, f"{ALL}:{SCHEMA.name}:{story.schema}") or {})
+    cast = await cast_of(story, lambda process: Script(story, schema, process).items, clock())
+    script = Script(story, schema, cast.process)
+    if await spaces.exists(script.space) and await spaces.read(script.space, script.root()["_id"]):
+        return False
+    await _Planting(doorkeeper, spaces, clock, script, cast).everything()
+    return True
+
+
+class _Planting:
+    """One seeding of one script."""
+
+    def __init__(self, doorkeeper: Doorkeeper, spaces: Spaces, clock: Clock, script: Script, cast: Cast) -> None:
+        self._doorkeeper = doorkeeper
+        self._spaces = spaces
+        self._clock = clock
+        self._script = script
+        self._cast = cast
+        self._database = Database(doorkeeper.store, script.space)
+
+    async def everything(self) -> None:
+        script, cast = self._script, self._cast
+        await self._spaces.create(script.space)
+        await self._send(*script.refused(cast))
+        await self._spaces.write(script.space, script.tree(cast))
+        await mirror_rights(self._spaces, cast.process, script.today)
+        await HeldWork(self._doorkeeper, self._spaces, self._clock).sweep()
+        for task, picture in script.pictures():
+            await self._spaces.put_file(script.space, task, picture, "image/png")
+        for person, contribution in script.contributions(cast):
+            await self._send(person, contribution)
+        await self._two_versions()
+        await self._draft()
+        await self._spaces.write(script.space, [script.root()])
+
+    async def _draft(self) -> None:
+        account, draft = self._script.draft(self._cast)
+        own = space_of(SpaceKind.PERSON, account)
+        await self._spaces.create(own)
+        await self._spaces.write(own, [draft])
+
+    async def _two_versions(self) -> None:
+        """Change one task on two devices that do not know of each other; the phone made two edits."""
+        conflict = self._script.story.conflict
+        name = f"{ALL}:{TASK.name}:{self._script.items[conflict.task]}"
+        base = self._database.get(name)
+        if base is None:
+            raise RuntimeError(f"the demo's {name} is not there")
+        task: Json = {"_id": name, **base.content}
+        office = self._script.changed(task, conflict.office, self._cast, "computer")
+        phone = self._script.changed(task, conflict.phone, self._cast, "phone")
+        await self._send(conflict.by, office, (base.rev,))
+        first = _revision(base.rev, task | {"name": phone["name"], "by": phone["by"], "device": phone["device"]})
+        await self._send(conflict.by, phone, (first, base.rev))
+
+    async def _send(self, person: str, document: Json, history: tuple[str, ...] = ()) -> None:
+        """Let a device of a person push one revision; `history` are the revisions before it, newest first."""
+        who = await queries.person(self._cast.accounts[person])
+        access = await self._doorkeeper.access(who, self._script.space, who.language) if who else None
+        revision = _revision(history[0] if history else None, document)
+        pushed = Document(document["_id"], (revision, *history), body=_body(document))
+        refused = await self._database.replicate([pushed], access)
+        if access is None or refused:
+            raise RuntimeError(f"the demo's {document['_id']} was not accepted: {refused}")
+
+
+def _body(document: Mapping[str, Any]) -> bytes:
+    content = {name: value for name, value in document.items() if not name.startswith("_")}
+    return msgspec.json.encode(content, order="sorted")
+
+
+def _revision(parent: str | None, document: Mapping[str, Any]) -> str:
+    return following(parent, deleted=False, content=_body(document), attachments=[])

@@ -1,0 +1,122 @@
+"""What the demo tells, as data (`story.json`): who takes part, how far each task is, what they wrote.
+
+Days count from the day of the seeding: negative ones are past where a task begins or ends; `days` of what somebody
+wrote says how long ago that was.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from backend.kit.words import Text
+from backend.people.domain import TeamKind
+from backend.processes.documents import Status
+
+
+class Person(Struct, frozen=True):
+    """Somebody who takes part, with an account `<key>@demo.example`."""
+
+    key: str
+    name: str
+    language: str
+
+
+class Team(Struct, frozen=True):
+    """A team. The first one is the founder's and may everything; the others may add, but not to what they `reads_only`."""
+
+    key: str
+    name: str
+    kind: TeamKind
+    people: list[str]
+    reads_only: list[str] = []
+
+
+class Process(Struct, frozen=True):
+    """The process itself."""
+
+    name: Text
+    aim: Text
+    description: Text
+    place: str
+    organisation: str
+
+
+class Task(Struct, frozen=True):
+    """How far a task of the schema is here; name and description only where they differ from the schema's."""
+
+    status: Status
+    teams: list[str]
+    start: int | None = None
+    due: int | None = None
+    name: Text | None = None
+    description: Text | None = None
+
+
+class Said(Struct, frozen=True):
+    """Something a person wrote in a task."""
+
+    task: str
+    by: str
+    lang: str
+    days: int
+    time: time
+    text: str
+    key: str = ""
+    reply_to: str | None = None
+    """Key of what it answers."""
+    picture: str | None = None
+    """Name of a drawing in `pictures.py`."""
+    alt: str | None = None
+
+
+class Version(Struct, frozen=True):
+    """One of two versions of a task."""
+
+    days: int
+    time: time
+    due: int
+    name: Text
+
+
+class Conflict(Struct, frozen=True):
+    """A task that one person changed in the office and, without a network, on the phone."""
+
+    task: str
+    by: str
+    office: Version
+    phone: Version
+
+
+class Story(Struct, frozen=True):
+    """The whole demo."""
+
+    schema: str
+    people: list[Person]
+    founder: str
+    teams: list[Team]
+    process: Process
+    tasks: dict[str, Task]
+    contributions: list[Said]
+    refused: Said
+    draft: Said
+    conflict: Conflict
+
+
+@cache
+def the_story() -> Story:
+    """Read the story; it is part of the program, so a mistake in it is a programming error."""
+    return msgspec.json.decode((Path(__file__).parent / "story.json").read_bytes(), type=Story)
+
+
+def day_of(days: int | None, today: datetime) -> str | None:
+    """Return the date so many days from today."""
+    return None if days is None else (today.date() + timedelta(days=days)).isoformat()
+
+
+def moment_of(said: Said | Version, today: datetime) -> datetime:
+    """Return when something was written; never in the future, however early the seeding is."""
+    day: date = today.date() - timedelta(days=said.days)
+    return min(datetime.combine(day, said.time, today.tzinfo), today)
