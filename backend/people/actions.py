@@ -98,8 +98,13 @@ async def add_team(*, name: str, kind: TeamKind, accounts: list[str]) -> str:
     team = new_ulid()
     await Team(id=team, name=name, kind=kind, organisation=None).save()
     for account in accounts:
-        await TeamMember(id=new_ulid(), team=team, account=account).save()
+        await join_team(team=team, account=account)
     return team
+
+
+async def join_team(*, team: str, account: str) -> None:
+    """Put a person into a team."""
+    await TeamMember(id=new_ulid(), team=team, account=account).save()
 
 
 async def add_grant(*, process: str, grant: Grant) -> str:
