@@ -25,7 +25,7 @@ class Person(Struct, frozen=True):
 
 
 class Team(Struct, frozen=True):
-    """A team. The first one is the founder's and may everything; the others may add, but not to what they `reads_only`."""
+    """A team. The first is the founder's and may everything; the others may add, but not to what they `reads_only`."""
 
     key: str
     name: str
