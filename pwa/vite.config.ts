@@ -8,7 +8,11 @@ import { defineConfig } from 'vitest/config';
 const backend = { target: 'http://127.0.0.1:8000', changeOrigin: false };
 
 export default defineConfig({
-  resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
+  resolve: {
+    alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) },
+    // Tests of components mount them: Svelte's half for browsers, not the one for servers.
+    ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
+  },
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',
@@ -37,6 +41,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 20_000,
+    setupFiles: ['src/lib/worker/testing/setup.ts'],
+    testTimeout: 10_000,
   },
 });

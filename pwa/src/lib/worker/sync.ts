@@ -11,7 +11,7 @@ import { connect, pull, push, type Run } from './replicate';
 import { refreshSpaces } from './spaces';
 import type { SpaceRecord } from './shelf';
 import { Status } from './status';
-import { makeWire, NoAnswer, type Wire } from './wire';
+import { makeWire, type Wire } from './wire';
 
 /** How one space stands, as the wake-up feed tells it. */
 export interface Moved {
@@ -36,12 +36,14 @@ export class Sync {
   constructor(
     readonly account: OpenAccount,
     readonly origin: string,
+    fetch?: typeof globalThis.fetch,
   ) {
     this.status = new Status(account);
     this.wire = makeWire({
       origin,
       language: account.key.language,
       heard: (online) => this.status.set({ online }),
+      ...(fetch ? { fetch } : {}),
     });
   }
 
@@ -76,7 +78,7 @@ export class Sync {
         this.#backOff.reset();
         await this.status.synced(new Date());
       } catch (problem) {
-        if (!(problem instanceof NoAnswer)) console.warn('sync ended early:', problem);
+        if ((problem as Error).name !== 'NoAnswer') console.warn('sync ended early:', problem);
         this.soon(this.#backOff.next());
       }
     }
