@@ -3,6 +3,7 @@
 from importlib.metadata import PackageNotFoundError, version
 
 from litestar import get
+from litestar.di import NamedDependency
 from msgspec import Struct
 
 from backend.kit.languages import LANGUAGES
@@ -54,6 +55,6 @@ async def health() -> Health:
 
 
 @get("/meta", tags=["server"], summary="What this server is and understands")
-async def meta(server: ServerBody, documents: dict[str, int]) -> Meta:
+async def meta(server: NamedDependency[ServerBody], documents: NamedDependency[dict[str, int]]) -> Meta:
     """Answer the same to everybody, signed in or not."""
     return Meta(server, documents, OLDEST_CLIENT, list(LANGUAGES), demo=await queries.has_demo_accounts())

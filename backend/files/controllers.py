@@ -11,6 +11,8 @@ guessed from content, and a sandbox closes what is left (CVE-2021-38295 is the l
 from typing import Any, Final
 
 from litestar import Controller, Request, Response, get, head, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import File
 
 from backend.files import queries
@@ -39,12 +41,12 @@ class FileController(Controller):
     async def look(
         self,
         request: AnyRequest,
-        space: str,
-        partition: str,
-        sha256: str,
-        shelf: Shelf,
-        rights: Rights,
-        sessions: Sessions,
+        space: FromPath[str],
+        partition: FromPath[str],
+        sha256: FromPath[str],
+        shelf: NamedDependency[Shelf],
+        rights: NamedDependency[Rights],
+        sessions: NamedDependency[Sessions],
     ) -> Response[None]:
         """Answer with `Upload-Offset` and `Upload-Length`; equal when the file is whole."""
         where, person, right = await _asked(request, (space, partition, sha256), rights, sessions)
@@ -59,12 +61,12 @@ class FileController(Controller):
     async def fetch(
         self,
         request: AnyRequest,
-        space: str,
-        partition: str,
-        sha256: str,
-        shelf: Shelf,
-        rights: Rights,
-        sessions: Sessions,
+        space: FromPath[str],
+        partition: FromPath[str],
+        sha256: FromPath[str],
+        shelf: NamedDependency[Shelf],
+        rights: NamedDependency[Rights],
+        sessions: NamedDependency[Sessions],
     ) -> File:
         """Answer with the bytes; 404 when there is no such file or it may not be read."""
         where, _, right = await _asked(request, (space, partition, sha256), rights, sessions)
@@ -83,12 +85,12 @@ class FileController(Controller):
     async def send(
         self,
         request: AnyRequest,
-        space: str,
-        partition: str,
-        sha256: str,
-        shelf: Shelf,
-        rights: Rights,
-        sessions: Sessions,
+        space: FromPath[str],
+        partition: FromPath[str],
+        sha256: FromPath[str],
+        shelf: NamedDependency[Shelf],
+        rights: NamedDependency[Rights],
+        sessions: NamedDependency[Sessions],
     ) -> Response[None]:
         """Take the body; who may contribute to the partition may add files to it."""
         where, person, right = await _asked(request, (space, partition, sha256), rights, sessions)

@@ -15,6 +15,7 @@ from typing import Any
 
 from litestar import HttpMethod, Request, Response, route
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from backend.kit import errors
 from backend.kit.errors import Problem
@@ -94,7 +95,7 @@ def static_route(folder: StaticFolder) -> HTTPRouteHandler:
         include_in_schema=False,
         name="static",
     )
-    async def serve(request: Request[Any, Any, Any], path: str = "") -> Response[bytes]:
+    async def serve(request: Request[Any, Any, Any], path: FromPath[str] = "") -> Response[bytes]:
         found = folder.find(path)
         if found is None:
             raise Problem(errors.NOT_FOUND)

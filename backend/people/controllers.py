@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Controller, Request, Response, delete, get, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 
 from backend.kit import errors
 from backend.kit.errors import Problem
@@ -45,7 +47,7 @@ class SessionController(Controller):
     tags = ("session",)
 
     @get(summary="Who is signed in on this device")
-    async def read(self, request: Request[Any, Any, Any], sessions: Sessions) -> SessionBody:
+    async def read(self, request: Request[Any, Any, Any], sessions: NamedDependency[Sessions]) -> SessionBody:
         """Answer with the account, or with null; never an error, so that an app may always ask."""
         return _body(await sessions.person(request))
 
@@ -64,9 +66,9 @@ class SessionController(Controller):
     async def begin(
         self,
         request: Request[Any, Any, Any],
-        sessions: Sessions,
-        sign_in_limits: SignInLimits,
-        data: SignIn,
+        sessions: NamedDependency[Sessions],
+        sign_in_limits: NamedDependency[SignInLimits],
+        data: JSONBody[SignIn],
     ) -> Response[SessionBody]:
         """Set the session cookie. An unknown address and a wrong password get the same answer in the same time."""
         email = normal_email(data.email)
@@ -82,7 +84,7 @@ class SessionController(Controller):
         return Response(_body(person), cookies=[cookie])
 
     @delete(summary="Sign out on this device", responses=told(errors.CROSS_SITE))
-    async def end(self, request: Request[Any, Any, Any], sessions: Sessions) -> Response[None]:
+    async def end(self, request: Request[Any, Any, Any], sessions: NamedDependency[Sessions]) -> Response[None]:
         """End the session and take the cookie back; also when nobody was signed in."""
         return Response(None, cookies=[await sessions.end(request.cookies)], status_code=204)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Controller, Request, post
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 
 from backend.kit import errors
 from backend.kit.clock import Clock
@@ -34,11 +36,11 @@ class ProcessController(Controller):
     async def start(
         self,
         request: Request[Any, Any, Any],
-        sessions: Sessions,
-        spaces: Spaces,
-        clock: Clock,
-        start_limit: StartLimit,
-        data: StartProcess,
+        sessions: NamedDependency[Sessions],
+        spaces: NamedDependency[Spaces],
+        clock: NamedDependency[Clock],
+        start_limit: NamedDependency[StartLimit],
+        data: JSONBody[StartProcess],
     ) -> StartedProcess:
         """Copy the schema's tree, in all its languages, into a new process that the person administers."""
         person = await sessions.person(request)
