@@ -84,6 +84,10 @@ class Waiting:
             for watcher in tuple(self._watchers[key]):
                 watcher.wake(database)
 
+    def person_changed(self, principal: str) -> None:
+        """Wake the devices of one person: the list of this person's databases may have become another."""
+        self.changed("", (principal,))
+
     def close(self) -> None:
         """Wake everybody for the last time."""
         self.closed = True

@@ -1,7 +1,8 @@
-"""From a stored row to the document everybody shows."""
+"""From a stored row to the document everybody shows, and to its tree."""
 
 from sync import attachment
 from sync.document import Document
+from sync.revtree import Node, RevTree, load
 from sync.store import Body, ReadTransaction, Row
 
 
@@ -16,3 +17,10 @@ def document(row: Row, body: Body | None) -> Document:
     if body is None:
         return Document(row.id, (row.rev,), row.deleted)
     return Document(row.id, (row.rev,), row.deleted, body.data, attachment.stored(body.attachments))
+
+
+def tree_of(row: Row | None) -> RevTree:
+    """The tree of a row (None: an empty one); a tree of one revision is not written out in it."""
+    if row is None:
+        return RevTree()
+    return load(row.tree) if row.tree else RevTree({row.rev: Node(None, row.deleted, row.body)})

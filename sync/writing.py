@@ -21,9 +21,9 @@ from sync.errors import CONFLICT, FORBIDDEN, SyncError
 from sync.hooks import Accept, Access, Hold, Reading, Refuse, Verdict, no_index
 from sync.limits import Limits
 from sync.render import portable
-from sync.revtree import Node, RevTree, dump, load
+from sync.revtree import RevTree, dump
 from sync.store import Body, Held, Index, Row, WriteTransaction
-from sync.winner import document
+from sync.winner import document, tree_of
 
 _SORTED = msgspec.json.Encoder(order="deterministic")
 
@@ -77,7 +77,7 @@ class Writing:
     def replicate(self, new: Document) -> Verdict:
         """Merge a revision with its history; raises `SyncError` for what no peer could take."""
         row = self._rows.get(new.id)
-        tree = _tree(row)
+        tree = tree_of(row)
         known = new.rev in tree
         if known and self._may_know(new.id, tree.nodes[new.rev].body):
             return Accept()
@@ -108,7 +108,7 @@ class Writing:
         """Write a new revision after the leaf `told.path` names (none: the document is new, or was deleted)."""
         row = self._rows.get(told.id)
         visible = row if self._reading.sees(told.partition) else None
-        tree = _tree(row)
+        tree = tree_of(row)
         parent = _parent(told, visible, tree)
         listed = attachment.resolve(told.attachments, self._attachments(tree, parent), _next(parent))
         digests = [f"{name} {one.digest}" for name, one in listed.items()]
@@ -205,13 +205,6 @@ def _parent(told: Document, row: Row | None, tree: RevTree) -> str | None:
 
 def _next(parent: str | None) -> int:
     return revision.generation(parent) + 1 if parent else 1
-
-
-def _tree(row: Row | None) -> RevTree:
-    """The tree of a row; a tree of one revision is not written out."""
-    if row is None:
-        return RevTree()
-    return load(row.tree) if row.tree else RevTree({row.rev: Node(None, row.deleted, row.body)})
 
 
 def _row(identifier: str, tree: RevTree) -> Row:

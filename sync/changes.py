@@ -1,0 +1,123 @@
+"""The changes feed as one reader sees it: its sequence, and pages of it.
+
+Towards a reader a sequence is `<number>-<epoch>-<gained>`, parsed from the right. The **number** is the store's own and
+comes first, because PouchDB shows `parseInt` of it as progress. Another **epoch** (the database was restored, or made
+again) or another **gained** (a right opened documents that were there before) starts the feed again from the beginning:
+the reader is told ids and revisions, has most of them, and fetches just what is new.
+
+A page holds rows of one snapshot, up to its number. `last_seq` is the reader's own last row, with the current counter,
+in an empty answer too: with an old counter a client asks again at once, for ever; with the database's newest number
+every poll of every device would write two checkpoints.
+"""
+
+import re
+
+from msgspec import Struct
+from msgspec.json import Encoder
+
+from sync.errors import BAD_SINCE, SyncError
+from sync.hooks import Reading
+from sync.store import Info, ReadTransaction, Row
+
+_encode = Encoder().encode
+_NUMBER = re.compile(r"[0-9]{1,15}")
+
+
+class Since(Struct, frozen=True):
+    """Where a reader stands. A bare number (a client of its own making) has no epoch and is taken at its word."""
+
+    number: int = 0
+    epoch: str | None = None
+    gained: int = 0
+    now: bool = False
+
+    def behind(self, info: Info, reading: Reading) -> int:
+        """The number behind which this reader's feed goes on."""
+        if self.epoch is None:
+            return self.number
+        return self.number if (self.epoch, self.gained) == (info.epoch, reading.gained) else 0
+
+
+def parse(text: str) -> Since:
+    """A sequence as a client echoes it; 400 when it never was one."""
+    text = text.strip('"')
+    if text == "now":
+        return Since(now=True)
+    number, dash, rest = text.partition("-")
+    if not _NUMBER.fullmatch(number):
+        raise SyncError(BAD_SINCE)
+    if not dash:
+        return Since(int(number))
+    epoch, _, gained = rest.rpartition("-")
+    if not _NUMBER.fullmatch(gained):
+        raise SyncError(BAD_SINCE)
+    return Since(int(number), epoch, int(gained))
+
+
+def spell(number: int, info: Info, reading: Reading) -> str:
+    """The sequence of this number for this reader."""
+    return f"{number}-{info.epoch}-{reading.gained}"
+
+
+class Wanted(Struct, frozen=True):
+    """What a client asks of a page."""
+
+    since: Since = Since()
+    limit: int = 1000
+    descending: bool = False
+    all_leaves: bool = False
+    only: frozenset[str] | None = None
+    """Ids, when the client wants no others."""
+    design: bool = False
+    """Design documents only."""
+
+
+class Page(Struct, frozen=True):
+    """Rows of one snapshot and where the reader stands behind them."""
+
+    rows: list[Row]
+    last: int
+    info: Info
+    reading: Reading
+    pending: int = 0
+
+    def spell(self, number: int) -> str:
+        """The sequence of a row of this page."""
+        return spell(number, self.info, self.reading)
+
+
+def page(tx: ReadTransaction, reading: Reading, wanted: Wanted) -> Page:
+    """The next rows of this reader."""
+    info, parts = tx.info(), reading.partitions
+    if wanted.since.now:
+        newest = tx.changed(parts, 0, tx.number, 1, descending=True)
+        return Page([], newest[0].number if newest else 0, info, reading)
+    after = wanted.since.behind(info, reading)
+    if wanted.only is not None or wanted.design:
+        rows = _chosen(tx, reading, wanted, after)
+    else:
+        rows = tx.changed(parts, after, tx.number, wanted.limit, descending=wanted.descending)
+    pending = 0
+    if len(rows) == wanted.limit and rows and not wanted.descending and wanted.only is None:
+        pending = tx.pending(parts, rows[-1].number)
+    last = max((rows[0].number, rows[-1].number)) if rows else after
+    return Page(rows, last, info, reading, pending)
+
+
+def _chosen(tx: ReadTransaction, reading: Reading, wanted: Wanted, after: int) -> list[Row]:
+    names = wanted.only
+    if names is None:
+        rows = tx.changed(reading.partitions, after, tx.number, 1_000_000)
+        rows = [row for row in rows if row.id.startswith("_design/")]
+    else:
+        rows = [row for row in tx.rows(list(names)).values() if reading.sees(row.partition) and row.number > after]
+    return sorted(rows, key=lambda row: row.number, reverse=wanted.descending)[: wanted.limit]
+
+
+def line(row: Row, seq: str | None, *, all_leaves: bool, document: bytes | None = None) -> bytes:
+    """One row of the feed as JSON; leaves are ready in the store, nothing is decoded."""
+    leaves = row.leaves if all_leaves and row.leaves else f'{{"rev":"{row.rev}"}}'
+    deleted = ',"deleted":true' if row.deleted else ""
+    shown = f'"{seq}"' if seq else "null"
+    text = b'{"seq":%b,"id":%b,"changes":[%b]%b' % (shown.encode(), _encode(row.id), leaves.encode(), deleted.encode())
+    return text + (b"}" if document is None else b',"doc":' + document + b"}")

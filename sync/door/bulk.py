@@ -1,0 +1,189 @@
+"""Many documents in one request: what replication lives on (CouchDB, `_bulk_docs`, `_bulk_get`, `_revs_diff`)."""
+
+import secrets
+from typing import Any, cast
+
+import msgspec
+from msgspec import Struct
+
+from sync import revision
+from sync.document import Document
+from sync.door.call import Answer, Call, lines
+from sync.door.common import opened
+from sync.errors import BAD_JSON, BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
+from sync.intake import read_document, read_object
+from sync.reading import Reader, Wishes
+from sync.writing import Outcome
+
+_encode = msgspec.json.Encoder().encode
+
+
+class BulkDocs(Struct):
+    """Body of `_bulk_docs`; documents stay as they are until each is read."""
+
+    docs: list[msgspec.Raw]
+    new_edits: bool = True
+
+
+_BULK_DOCS = msgspec.json.Decoder(BulkDocs)
+
+
+async def bulk_docs(call: Call) -> Answer:
+    """`POST /{db}/_bulk_docs`. Of replicated revisions only refused ones are answered, of edits all, in order."""
+    access, database = await opened(call)
+    call.json_only()
+    body = _bulk_body(await call.body())
+    limits = call.house.limits
+    _bounded(body.docs, limits.rows)
+    if not body.new_edits:
+        refused: list[Outcome] = []
+        documents = [document for raw in body.docs if (document := _replicated(raw, call, refused))]
+        refused += await database.replicate(documents, access)
+        return Answer(_encode([_row(one) for one in refused]) + b"\n", 201)
+    documents = [_edit(raw, call) for raw in body.docs]
+    return Answer(_encode([_row(one) for one in await database.edit(documents, access)]) + b"\n", 201)
+
+
+async def bulk_get(call: Call) -> Answer:
+    """`POST /{db}/_bulk_get`: revisions of many documents, each with its history when `revs` is set."""
+    access, _ = await opened(call)
+    asked = (await call.object()).get("docs")
+    if not isinstance(asked, list):
+        raise SyncError(BAD_REQUEST, "Missing JSON list of 'docs'.")
+    wanted = [_asked(one) for one in _bounded(cast("list[Any]", asked), call.house.limits.rows)]
+    wishes = Wishes(revs=call.flag("revs"), latest=call.flag("latest"), attachments=call.flag("attachments"))
+    with call.house.store.read(call.path[0]) as tx:
+        reader = Reader(tx, access)
+        rows = reader.rows(identifier for identifier, _ in wanted)
+        reader.prefetch(rows.values())
+        return Answer(lines([_got(reader, identifier, rev, wishes) for identifier, rev in wanted]))
+
+
+async def revs_diff(call: Call) -> Answer:
+    """`POST /{db}/_revs_diff`: what the sender should send.
+
+    A document that may not be read is missing: to say «known» would tell how somebody voted, since a first revision is
+    a digest of its content. What is held is known to its sender only.
+    """
+    missing = await _missing(call)
+    return Answer(_encode({name: {"missing": revs} | more for name, (revs, more) in missing.items()}) + b"\n")
+
+
+async def missing_revs(call: Call) -> Answer:
+    """`POST /{db}/_missing_revs`: the older form."""
+    missing = await _missing(call)
+    return Answer(_encode({"missing_revs": {name: revs for name, (revs, _) in missing.items()}}) + b"\n")
+
+
+async def _missing(call: Call) -> dict[str, tuple[list[str], dict[str, list[str]]]]:
+    access, _ = await opened(call)
+    asked = await call.object()
+    _bounded(list(asked), call.house.limits.rows)
+    for revs in asked.values():
+        if not isinstance(revs, list):
+            raise SyncError(BAD_REQUEST, "Revisions of a document must be a list.")
+        for rev in cast("list[Any]", revs):
+            revision.check(rev)
+    found: dict[str, tuple[list[str], dict[str, list[str]]]] = {}
+    with call.house.store.read(call.path[0]) as tx:
+        reader = Reader(tx, access)
+        rows = reader.rows(asked)
+        held = tx.held_by(access.principal, list(asked)) if access.principal else set[tuple[str, str]]()
+        for name, revs in asked.items():
+            row = rows.get(name)
+            if row is not None and revs == [row.rev]:
+                continue
+            missing, more = reader.missing(row, [rev for rev in revs if (name, rev) not in held])
+            if missing:
+                found[name] = (missing, {"possible_ancestors": more} if more else {})
+    return found
+
+
+def _bulk_body(data: bytes) -> BulkDocs:
+    try:
+        return _BULK_DOCS.decode(data)
+    except msgspec.ValidationError:
+        told = read_object(data)
+        what = "`docs` parameter must be an array." if "docs" in told else "POST body must include `docs` parameter."
+        raise SyncError(BAD_REQUEST, what) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise SyncError(BAD_JSON) from None
+
+
+def _bounded(rows: list[Any], limit: int) -> list[Any]:
+    if len(rows) > limit:
+        raise SyncError(TOO_LARGE, f"One request may name {limit} documents.")
+    return rows
+
+
+def _edit(raw: msgspec.Raw, call: Call) -> Document:
+    told = read_object(raw)
+    return read_document(raw, call.house.limits, told.get("_id", secrets.token_hex(16)))
+
+
+def _replicated(raw: msgspec.Raw, call: Call, refused: list[Outcome]) -> Document | None:
+    """The document, or a refusal in `refused` when its content is bad but its name can be told.
+
+    A whole batch refused for one document would block this and every later push of its device for ever.
+    """
+    try:
+        document = read_document(raw, call.house.limits)
+    except SyncError as error:
+        name = _name(raw)
+        if name is None:
+            raise
+        refused.append(Outcome(*name, FORBIDDEN.word, f"{error.word}: {error.sentence}"))
+        return None
+    if not document.path:
+        raise SyncError(BAD_REQUEST, "A replicated document names its revision.")
+    return document
+
+
+def _name(raw: msgspec.Raw) -> tuple[str, str] | None:
+    """Id and revision of a document that could not be read; None when it does not even have those."""
+    try:
+        told = _NAMED.decode(raw)
+        return told.id, revision.check(told.rev)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, SyncError):
+        return None
+
+
+class Named(Struct, rename={"id": "_id", "rev": "_rev"}):
+    """Only the name of a document; the rest is skipped unread."""
+
+    id: str
+    rev: str
+
+
+_NAMED = msgspec.json.Decoder(Named)
+
+
+def _row(outcome: Outcome) -> dict[str, Any]:
+    if not outcome.error:
+        return {"ok": True, "id": outcome.id, "rev": outcome.rev}
+    named = {"id": outcome.id, "rev": outcome.rev} if outcome.rev else {"id": outcome.id}
+    return named | {"error": outcome.error, "reason": outcome.reason}
+
+
+def _asked(one: Any) -> tuple[str, str | None]:
+    if not isinstance(one, dict) or not isinstance(one.get("id"), str):
+        raise SyncError(BAD_REQUEST, "Each of 'docs' must name an id.")
+    told = cast("dict[str, Any]", one)
+    return told["id"], told.get("rev")
+
+
+def _got(reader: Reader, identifier: str, rev: str | None, wishes: Wishes) -> bytes:
+    try:
+        found = reader.find(identifier)
+        wanted = [found.row.rev] if rev is None else [revision.check(rev)]
+        docs = [
+            _failed(identifier, one, NOT_FOUND.word, "missing") if body is None else b'{"ok":%b}' % body
+            for one, body in reader.leaves(found, wanted, wishes)
+        ]
+    except SyncError as error:
+        docs = [_failed(identifier, rev, error.word, error.sentence)]
+    return b'{"id":%b,"docs":[%b]}' % (_encode(identifier), b",".join(docs))
+
+
+def _failed(identifier: str, rev: Any, word: str, sentence: str) -> bytes:
+    return _encode({"error": {"id": identifier, "rev": rev or "undefined", "error": word, "reason": sentence}})

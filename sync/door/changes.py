@@ -1,0 +1,210 @@
+"""The changes feed over HTTP (CouchDB, `_changes`): normal, longpoll, continuous and eventsource.
+
+A waiting reader is watched for the partitions it may read and for nothing else. It looks, registers, and looks
+again, so nothing falls between; after each wake-up it looks at a new snapshot with the rights of that moment. The
+feed ends when `gained` moves, so that its reader comes again and starts from the beginning.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.json import encode
+
+from sync.changes import Page, Since, Wanted, line, page, parse
+from sync.door.call import Answer, Call, Stream
+from sync.door.common import opened
+from sync.errors import BAD_FILTER, BAD_REQUEST, NO_JAVASCRIPT, SyncError
+from sync.hooks import Access
+from sync.reading import Reader, Wishes
+from sync.store import Row
+
+DAY = 86_400_000
+SECONDS = 60_000
+"""Milliseconds after which an idle feed ends by itself, like CouchDB's."""
+_SHORTEST = 1_000
+
+
+class Feed(Struct, frozen=True):
+    """How a reader wants to be served; times in seconds."""
+
+    access: Access
+    wanted: Wanted
+    documents: Wishes | None
+    heartbeat: float | None
+    timeout: float | None
+    interval: int = 1
+
+
+async def changes(call: Call) -> Answer | Stream:
+    """`GET` and `POST /{db}/_changes`."""
+    access, _ = await opened(call)
+    feed = await _feed(call, access)
+    kind = call.query.get("feed", "normal")
+    if kind in ("continuous", "live"):
+        return Stream(_continuous(call, feed, _row_line, _last_line))
+    if kind == "eventsource":
+        return Stream(_continuous(call, feed, _event, lambda _: b""), {"Content-Type": "text/event-stream"})
+    if kind not in ("normal", "longpoll"):
+        raise SyncError(BAD_REQUEST, "Supported `feed` types: normal, continuous, live, longpoll, eventsource")
+    found, rows = _look(call, feed)
+    if kind == "normal" or rows or feed.wanted.limit == 0:
+        return Answer(_body(found, rows))
+    return Stream(_longpoll(call, feed, found))
+
+
+async def _feed(call: Call, access: Access) -> Feed:
+    body = await call.object() if call.method == "POST" and await call.body() else {}
+    kind = call.query.get("feed", "normal")
+    limits = call.house.limits
+    since = call.query.get("since") or str(body.get("since") or call.headers.get("last-event-id") or "0")
+    heartbeat: float | None = None
+    if call.query.get("heartbeat", "false") not in ("false", "true"):
+        heartbeat = max(call.number("heartbeat", SECONDS, DAY), _SHORTEST) / 1000
+    elif call.flag("heartbeat"):
+        heartbeat = SECONDS / 1000
+    wanted = Wanted(
+        parse(since),
+        call.number("limit", limits.page, limits.page),
+        call.flag("descending") and kind == "normal",
+        call.query.get("style") == "all_docs",
+        _only(call, body),
+        call.query.get("filter") == "_design",
+    )
+    asked = None
+    if call.flag("include_docs"):
+        asked = Wishes(conflicts=call.flag("conflicts"), attachments=call.flag("attachments"))
+    timeout = None if heartbeat else call.number("timeout", SECONDS, DAY) / 1000
+    if heartbeat and "timeout" in call.query:
+        timeout = call.number("timeout", SECONDS, DAY) / 1000
+    return Feed(access, wanted, asked, heartbeat, timeout, max(call.number("seq_interval", 1, DAY), 1))
+
+
+def _only(call: Call, body: dict[str, Any]) -> frozenset[str] | None:
+    """The ids a reader restricts itself to; filters that would need a program of the client's are refused."""
+    chosen = call.query.get("filter", "_doc_ids" if "doc_ids" in body else "")
+    if chosen in ("", "_design"):
+        return None
+    if chosen == "_view" and "view" not in call.query:
+        raise SyncError(BAD_REQUEST, "`view` filter parameter is not provided.")
+    if chosen == "_view" or (not chosen.startswith("_") and "/" in chosen):
+        raise SyncError(NO_JAVASCRIPT)
+    if chosen != "_doc_ids":
+        raise SyncError(BAD_FILTER, "filter parameter must be of the form `designname/filtername`")
+    asked = body.get("doc_ids", call.json("doc_ids"))
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in cast("list[Any]", asked)):
+        raise SyncError(BAD_REQUEST, "`doc_ids` filter parameter must be a list of ids.")
+    return frozenset(cast("list[str]", asked)[: call.house.limits.rows])
+
+
+def _look(call: Call, feed: Feed, since: Since | None = None) -> tuple[Page, list[bytes]]:
+    """A page of a new snapshot and its rows as JSON."""
+    wanted = feed.wanted if since is None else _from(feed.wanted, since)
+    with call.house.store.read(call.path[0]) as tx:
+        reader = Reader(tx, feed.access)
+        found = page(tx, reader.reading, wanted)
+        if feed.documents is not None:
+            reader.prefetch(found.rows)
+        return found, [_line(reader, feed, found, number, row) for number, row in enumerate(found.rows, 1)]
+
+
+def _from(wanted: Wanted, since: Since) -> Wanted:
+    return Wanted(since, wanted.limit, wanted.descending, wanted.all_leaves, wanted.only, wanted.design)
+
+
+def _line(reader: Reader, feed: Feed, found: Page, number: int, row: Row) -> bytes:
+    seq = found.spell(row.number) if number % feed.interval == 0 or number == len(found.rows) else None
+    shown = None if feed.documents is None else reader.winning(row, feed.documents)
+    return line(row, seq, all_leaves=feed.wanted.all_leaves, document=shown)
+
+
+def _body(found: Page, rows: list[bytes]) -> bytes:
+    return b'{"results":[\n%b\n],\n"last_seq":"%b","pending":%d}\n' % (
+        b",\n".join(rows),
+        found.spell(found.last).encode(),
+        found.pending,
+    )
+
+
+def _place(found: Page) -> Since:
+    return Since(found.last, found.info.epoch, found.reading.gained)
+
+
+async def _longpoll(call: Call, feed: Feed, found: Page) -> AsyncGenerator[bytes]:
+    """Newlines while there is nothing, then one body."""
+    since = _place(found) if feed.wanted.since.now else feed.wanted.since
+    async with aclosing(_pages(call, feed, found, since)) as pages:
+        async for moved in pages:
+            if moved is None:
+                yield b"\n"
+                continue
+            found, rows = moved
+            yield _body(found, rows)
+            return
+    yield _body(found, [])
+
+
+async def _continuous(
+    call: Call, feed: Feed, shape: Callable[[bytes, Page, Row], bytes], end: Callable[[Page], bytes]
+) -> AsyncGenerator[bytes]:
+    """Each change as it comes, until the limit, the time-out or a gained right."""
+    found, rows = _look(call, feed)
+    left = feed.wanted.limit
+    while True:
+        for text, row in zip(rows[:left], found.rows, strict=False):
+            yield shape(text, found, row)
+        left -= len(rows)
+        if left <= 0:
+            break
+        moved = None
+        async with aclosing(_pages(call, feed, found, _place(found))) as pages:
+            async for moved in pages:
+                if moved is not None:
+                    break
+                yield b"\n" if end is _last_line else b": \n\n"
+        if moved is None or not moved[1] or moved[0].reading.gained != found.reading.gained:
+            break
+        found, rows = moved
+    yield end(found)
+
+
+async def _pages(call: Call, feed: Feed, found: Page, since: Since) -> AsyncGenerator[tuple[Page, list[bytes]] | None]:
+    """None at each heartbeat; at last the page that ends the waiting (empty after the time-out)."""
+    waiting, name = call.house.store.waiting, call.path[0]
+    end = None if feed.timeout is None else asyncio.get_running_loop().time() + feed.timeout
+    while not waiting.closed:
+        parts = found.reading.partitions
+        with waiting.watch({name: parts}) as watcher:
+            while True:
+                try:
+                    now, rows = _look(call, feed, since)
+                except SyncError:
+                    return  # the database or the right to it is gone
+                if rows or now.reading.gained != found.reading.gained or waiting.closed:
+                    yield now, rows
+                    return
+                if now.reading.partitions != parts:
+                    found = now
+                    break
+                left = None if end is None else end - asyncio.get_running_loop().time()
+                if left is not None and left <= 0:
+                    yield now, rows
+                    return
+                pause = min(one for one in (feed.heartbeat, left, DAY) if one is not None)
+                if not await watcher.wait(pause) and feed.heartbeat:
+                    yield None
+                watcher.rest()
+
+
+def _row_line(text: bytes, _found: Page, _row: Row) -> bytes:
+    return text + b"\n"
+
+
+def _last_line(found: Page) -> bytes:
+    return encode({"last_seq": found.spell(found.last), "pending": 0}) + b"\n"
+
+
+def _event(text: bytes, found: Page, row: Row) -> bytes:
+    return b"data: %b\nid: %b\n\n" % (text, found.spell(row.number).encode())

@@ -1,0 +1,103 @@
+"""One document (CouchDB, `/{db}/{docid}`)."""
+
+from typing import Any
+
+import msgspec
+
+from sync import revision
+from sync.door.call import Answer, Call
+from sync.door.common import opened, written
+from sync.errors import BAD_REQUEST, FORBIDDEN, NOT_FOUND, SyncError
+from sync.intake import check_id, read_document, read_json
+from sync.reading import PLAIN, Reader, Wishes
+from sync.writing import Outcome
+
+_WISHES = ("revs", "revs_info", "conflicts", "deleted_conflicts", "local_seq", "latest", "attachments")
+
+
+async def get(call: Call) -> Answer:
+    """`GET /{db}/{docid}` with every option that JSON can answer."""
+    access, _ = await opened(call)
+    identifier, wishes = name(call), wanted(call)
+    with call.house.store.read(call.path[0]) as tx:
+        reader = Reader(tx, access)
+        if "open_revs" in call.query:
+            return Answer(_open_revs(call, reader, identifier, wishes))
+        if "rev" in call.query:
+            rev, body = reader.revision(identifier, revision.check(call.query["rev"]), wishes)
+        else:
+            rev, body = reader.winner(identifier, wishes)
+    tag = f'"{rev}"'
+    if call.headers.get("if-none-match") == tag:
+        return Answer(b"", 304, {"ETag": tag})
+    return Answer(body + b"\n", headers={"ETag": tag})
+
+
+async def put(call: Call) -> Answer:
+    """`PUT /{db}/{docid}`; with `new_edits=false` the revision keeps its own name and history."""
+    access, database = await opened(call)
+    document = read_document(await call.body(), call.house.limits, name(call))
+    if call.query.get("new_edits") == "false":
+        if not document.path:
+            raise SyncError(BAD_REQUEST, "A replicated document names its revision.")
+        for refused in await database.replicate([document], access):
+            raise SyncError(FORBIDDEN, refused.reason)
+        return written(Outcome(document.id, document.rev), call.path[0])
+    told = given_revision(call)
+    if told:
+        if document.path and document.rev != told:
+            raise SyncError(BAD_REQUEST, "Document rev from request body and query string have different values")
+        document.path = (told,)
+    return written(await database.edit_one(document, access), call.path[0])
+
+
+async def delete(call: Call) -> Answer:
+    """`DELETE /{db}/{docid}`: a tombstone with nothing in it."""
+    access, database = await opened(call)
+    document = read_document(b'{"_deleted":true}', call.house.limits, name(call))
+    told = given_revision(call)
+    document.path = (told,) if told else ()
+    with call.house.store.read(call.path[0]) as tx:
+        row = Reader(tx, access).row(document.id)
+    if row is None or (row.deleted and not told):
+        raise SyncError(NOT_FOUND, "missing" if row is None else "deleted")
+    return written(await database.edit_one(document, access), call.path[0], 200)
+
+
+def name(call: Call) -> str:
+    """The id in the address; `_design/x` is one id of two parts."""
+    return check_id("/".join(call.path[1:]), call.house.limits)
+
+
+def given_revision(call: Call) -> str | None:
+    """The revision to follow, from `rev` or `If-Match`."""
+    told = call.query.get("rev") or call.headers.get("if-match", "").strip().strip('"')
+    return revision.check(told) if told else None
+
+
+def wanted(call: Call) -> Wishes:
+    """What the query asks to be shown."""
+    asked: dict[str, Any] = {option: call.flag(option) for option in _WISHES if option in call.query}
+    if call.query.get("meta") == "true":
+        asked |= {"revs_info": True, "conflicts": True, "deleted_conflicts": True}
+    since = call.json("atts_since")
+    if since is not None:
+        asked["atts_since"] = tuple(revision.check(one) for one in _listed(since))
+    return msgspec.convert(asked, Wishes) if asked else PLAIN
+
+
+def _open_revs(call: Call, reader: Reader, identifier: str, wishes: Wishes) -> bytes:
+    asked = call.query["open_revs"]
+    revs = None if asked == "all" else [revision.check(one) for one in _listed(read_json(asked.encode()))]
+    found = reader.find(identifier)
+    rows = [
+        b'{"missing":"%b"}' % rev.encode() if body is None else b'{"ok":%b}' % body
+        for rev, body in reader.leaves(found, revs, wishes)
+    ]
+    return b"[" + b",".join(rows) + b"]\n"
+
+
+def _listed(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise SyncError(BAD_REQUEST, "A JSON list is expected.")
+    return value  # pyright: ignore[reportUnknownVariableType] — each element is checked by the caller

@@ -1,0 +1,183 @@
+"""Reading documents in one snapshot as one person: what may not be read looks exactly like what does not exist.
+
+Everything a client can ask of a document is here once; single GETs, `_bulk_get`, `_all_docs` and the feed use it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from sync import attachment
+from sync.document import Document, partition
+from sync.errors import DELETED, NO_ATTACHMENT, NOT_FOUND, SyncError
+from sync.hooks import Access
+from sync.render import json_object, listed, revisions
+from sync.revtree import RevTree
+from sync.store import Body, ReadTransaction, Row
+from sync.winner import tree_of
+
+
+class Wishes(Struct, frozen=True):
+    """What is to be shown of a document beside its content (CouchDB, `GET /{db}/{docid}`)."""
+
+    revs: bool = False
+    revs_info: bool = False
+    conflicts: bool = False
+    deleted_conflicts: bool = False
+    local_seq: bool = False
+    latest: bool = False
+    attachments: bool = False
+    atts_since: tuple[str, ...] = ()
+
+
+PLAIN = Wishes()
+
+
+class Found(Struct):
+    """One document and its tree."""
+
+    row: Row
+    tree: RevTree
+
+
+class Reader:
+    """One person in one snapshot."""
+
+    def __init__(self, tx: ReadTransaction, access: Access) -> None:
+        self.tx = tx
+        self.reading = access.reading(tx)
+        self._bodies: dict[int, Body] = {}
+
+    def row(self, identifier: str) -> Row | None:
+        """The row, when its partition may be read."""
+        return self.tx.row(identifier) if self.reading.sees(partition(identifier)) else None
+
+    def rows(self, identifiers: Iterable[str]) -> dict[str, Row]:
+        """Those of the documents that may be read, by id."""
+        return self.tx.rows([name for name in dict.fromkeys(identifiers) if self.reading.sees(partition(name))])
+
+    def prefetch(self, rows: Iterable[Row]) -> None:
+        """Load the winners' bodies of many rows at once."""
+        self._bodies |= self.tx.bodies([row.body for row in rows])
+
+    def find(self, identifier: str) -> Found:
+        """A document; 404 when it is unknown."""
+        row = self.row(identifier)
+        if row is None:
+            raise SyncError(NOT_FOUND)
+        return Found(row, tree_of(row))
+
+    def winner(self, identifier: str, wishes: Wishes) -> tuple[str, bytes]:
+        """The winning revision and its JSON; 404 when the document is unknown or deleted."""
+        found = self.find(identifier)
+        if found.row.deleted:
+            raise SyncError(DELETED)
+        return found.row.rev, self.shown(found, found.row.rev, wishes)
+
+    def winning(self, row: Row, wishes: Wishes) -> bytes:
+        """The JSON of a row's winner, deleted or not."""
+        return self.shown(Found(row, tree_of(row)), row.rev, wishes)
+
+    def value(self, identifier: str, rev: str) -> Document:
+        """A revision whose content is here, as a value; 404 otherwise."""
+        found = self.find(identifier)
+        body = self._body(found.tree.nodes[rev].body) if self.has(found, rev) else None
+        if body is None:
+            raise SyncError(NOT_FOUND)
+        node = found.tree.nodes[rev]
+        return Document(identifier, (rev,), node.deleted, body.data, attachment.stored(body.attachments))
+
+    def revision(self, identifier: str, rev: str, wishes: Wishes) -> tuple[str, bytes]:
+        """A revision (with `latest` the best leaf that follows it) and its JSON; 404 when its content is not here."""
+        found = self.find(identifier)
+        if wishes.latest and rev in found.tree:
+            rev = found.tree.latest(rev)[0]
+        if not self.has(found, rev):
+            raise SyncError(NOT_FOUND)
+        return rev, self.shown(found, rev, wishes)
+
+    def leaves(self, found: Found, wanted: list[str] | None, wishes: Wishes) -> list[tuple[str, bytes | None]]:
+        """For `open_revs`: revisions (None: all leaves) with their JSON, None when one is missing."""
+        tree = found.tree
+        if wanted is None:
+            wanted = tree.leaves()
+        elif wishes.latest:
+            wanted = [leaf for rev in wanted for leaf in (tree.latest(rev) if rev in tree else [rev])]
+        return [
+            (rev, self.shown(found, rev, wishes) if self.has(found, rev) else None) for rev in dict.fromkeys(wanted)
+        ]
+
+    def missing(self, row: Row | None, revs: list[str]) -> tuple[list[str], list[str]]:
+        """Which of the revisions are unknown here, and which leaves could be their ancestors."""
+        if row is None:
+            return revs, []
+        known = tree_of(row)
+        missing = known.missing(revs)
+        return missing, known.possible_ancestors(missing) if missing else []
+
+    def has(self, found: Found, rev: str) -> bool:
+        """Whether the content of this revision is here."""
+        node = found.tree.nodes.get(rev)
+        return node is not None and node.body > 0 and self._body(node.body) is not None
+
+    def shown(self, found: Found, rev: str, wishes: Wishes) -> bytes:
+        """One revision as JSON, its body spliced in."""
+        node = found.tree.nodes[rev]
+        body = self._body(node.body)
+        envelope: dict[str, Any] = {"_id": found.row.id, "_rev": rev}
+        if node.deleted:
+            envelope["_deleted"] = True
+        if wishes is not PLAIN:
+            self._extend(envelope, found, rev, wishes)
+        if body is None:
+            return json_object(envelope)
+        if body.attachments:
+            envelope["_attachments"] = self._attachments(body, found.tree.path(rev), wishes)
+        return json_object(envelope, body.data)
+
+    def attachment(self, identifier: str, rev: str | None, name: str) -> tuple[str, attachment.Attachment, bytes]:
+        """Revision, description and bytes of one attachment; 404 when there is none."""
+        found = self.find(identifier)
+        wanted = rev or found.row.rev
+        if not self.has(found, wanted) or (rev is None and found.row.deleted):
+            raise SyncError(NOT_FOUND if rev else DELETED)
+        body = self._body(found.tree.nodes[wanted].body)
+        entry = attachment.stored(body.attachments if body else b"").get(name)
+        data = entry and self.tx.blob(entry.digest)
+        if entry is None or data is None:
+            raise SyncError(NO_ATTACHMENT)
+        return wanted, entry, data
+
+    def _body(self, key: int) -> Body | None:
+        if key not in self._bodies:
+            self._bodies |= self.tx.bodies((key,))
+        return self._bodies.get(key)
+
+    def _extend(self, envelope: dict[str, Any], found: Found, rev: str, wishes: Wishes) -> None:
+        tree = found.tree
+        if wishes.revs:
+            envelope["_revisions"] = revisions(tree.path(rev))
+        if wishes.revs_info:
+            envelope["_revs_info"] = [{"rev": one, "status": self._status(found, one)} for one in tree.path(rev)]
+        if wishes.conflicts and (conflicts := tree.conflicts()):
+            envelope["_conflicts"] = conflicts
+        if wishes.deleted_conflicts and (gone := [one for one in tree.leaves()[1:] if tree.nodes[one].deleted]):
+            envelope["_deleted_conflicts"] = gone
+        if wishes.local_seq:
+            envelope["_local_seq"] = found.row.number
+
+    def _status(self, found: Found, rev: str) -> str:
+        if not self.has(found, rev):
+            return "missing"
+        return "deleted" if found.tree.nodes[rev].deleted else "available"
+
+    def _attachments(self, body: Body, path: tuple[str, ...], wishes: Wishes) -> dict[str, Any]:
+        """Stubs, or with `attachments` the bytes of those that came after every revision the client has."""
+        inline = wishes.attachments or bool(wishes.atts_since)
+        known = [one for one in wishes.atts_since if one in path]
+        floor = max((int(one.partition("-")[0]) for one in known), default=0)
+        return listed(
+            attachment.stored(body.attachments),
+            lambda one: self.tx.blob(one.digest) if inline and one.revpos > floor else None,
+        )
