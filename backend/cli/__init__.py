@@ -8,6 +8,7 @@ from click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
 from backend.cli.accounts import create_admin
 from backend.cli.catalogue import import_catalogue
+from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.serve import serve
 from backend.kit.errors import OperatorError
@@ -27,7 +28,7 @@ def cli() -> None:
     set_up_logs(settings.log_format, settings.log_level)
 
 
-for command in (serve, import_catalogue, create_admin, doctor):
+for command in (serve, demo, import_catalogue, create_admin, doctor):
     cli.add_command(command)
 
 

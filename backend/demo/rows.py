@@ -5,12 +5,13 @@ from datetime import datetime
 
 from backend.demo.documents import Cast
 from backend.demo.story import Story, Team
+from backend.kit.errors import OperatorError
 from backend.kit.ids import new_owner_id
 from backend.kit.transactions import transaction
 from backend.people import queries
 from backend.people.access import Grant
 from backend.people.actions import add_grant, add_member, add_team, create_account, found_process, join_team
-from backend.people.tables import Process
+from backend.people.tables import Account, Process
 
 PASSWORD = "interlink-demo"  # noqa: S105 — published on purpose: a server with it refuses to be public
 ADDRESS = "{}@demo.example"
@@ -19,9 +20,18 @@ Items = Callable[[str], dict[str, str]]
 """Process id → id of each task by its key in the schema."""
 
 
+class DemoError(OperatorError):
+    """The demo cannot be planted here; the message is a sentence for the operator."""
+
+
 async def cast_of(story: Story, items: Items, now: datetime) -> Cast:
-    """Return the people and teams of the demo; those of an earlier seeding when there are any."""
+    """Return the people and teams of the demo; those of an earlier seeding when there are any.
+
+    Raises DemoError where people work already.
+    """
     if not await queries.person_with_password(ADDRESS.format(story.founder)):
+        if await Account.exists():
+            raise DemoError("This folder holds people's accounts; the demo, whose passwords all know, needs its own.")
         async with transaction(Process):
             await _make(story, items, now)
     return await _find(story)
