@@ -6,7 +6,7 @@ partitions lies there twice: «we have this already» would tell what is in a pa
 """
 
 import re
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, runtime_checkable
 
 from msgspec import Meta, Struct
 
@@ -62,6 +62,7 @@ class Right(Struct, frozen=True):
     write: bool
 
 
+@runtime_checkable  # Litestar checks what it injects
 class Rights(Protocol):
     """Says who may what; `backend.replication` answers as it does for documents."""
 

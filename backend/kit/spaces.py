@@ -6,7 +6,7 @@ implements it over the store, so only that room imports the engine.
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 Body = Mapping[str, Any]
 """A document as JSON gives it, `_id` and (when read) `_rev` included."""
@@ -42,6 +42,7 @@ def kind_of(space: str) -> tuple[SpaceKind, str] | None:
     return SpaceKind(kind), owner
 
 
+@runtime_checkable  # Litestar checks what it injects
 class Spaces(Protocol):
     """Trusted reading and writing by the server itself: nobody's rights are asked here."""
 

@@ -105,7 +105,7 @@ class World:
 
     async def person(self, name: str) -> Person:
         account = await create_account(
-            email=f"{new_ulid()}@example.org", name=name, password=PASSWORD, language="en", now=self.clock()
+            email=f"{name.lower()}@example.org", name=name, password=PASSWORD, language="en", now=self.clock()
         )
         found = await queries.person(account)
         assert found
