@@ -18,7 +18,7 @@ from tests.makers import a_free_port
 def database(tmp_path: Path) -> Iterator[str]:
     """Address of an empty database at `python -m sync serve`."""
     port = a_free_port()
-    command = [sys.executable, "-P", "-m", "sync", "serve", "--file", str(tmp_path / "spaces.db"), "--port", str(port)]
+    command = [sys.executable, "-P", "-m", "sync", "serve", "--data", str(tmp_path), "--port", str(port)]
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
