@@ -21,16 +21,25 @@ export function remembered(): Remembered | null {
 }
 
 export function remember(session: Remembered): void {
-  localStorage.setItem(SESSION, JSON.stringify(session));
+  const text = JSON.stringify(session);
+  if (localStorage.getItem(SESSION) !== text) localStorage.setItem(SESSION, text);
 }
 
-export function forget(): void {
-  localStorage.removeItem(SESSION);
+/** Called when another tab remembers something else. */
+export function onRemembered(hear: () => void): void {
+  window.addEventListener('storage', (event) => {
+    if (event.key === SESSION) hear();
+  });
 }
 
-/** Random id of this browser, made once; a new one after signing out says nothing about the former person. */
+/** Random id of this browser, made once. */
 export function deviceId(): string {
   let id = localStorage.getItem(DEVICE);
   if (!id) localStorage.setItem(DEVICE, (id = ulid()));
   return id;
+}
+
+/** Who comes next on this device has another id than who left. */
+export function forgetDevice(): void {
+  localStorage.removeItem(DEVICE);
 }

@@ -1,8 +1,8 @@
+import { Unreachable } from '../api/client';
 import * as api from '../api/session';
 import type { Account, Meta } from '../api/session';
-import { Unreachable } from '../api/client';
-import { store } from '../data/client';
-import { remember, remembered, deviceId, forget, type Remembered } from '../data/remembered';
+import { onStore, store } from '../data/client';
+import { deviceId, forgetDevice, onRemembered, remember, remembered } from '../data/remembered';
 
 /**
  * Who uses this device. The account is remembered so that the app opens offline as the same person; the
@@ -10,10 +10,10 @@ import { remember, remembered, deviceId, forget, type Remembered } from '../data
  */
 class Session {
   #account = $state.raw<Account | null>(null);
-  #server = $state('');
   #meta = $state.raw<Meta | null>(null);
   #ready = $state(false);
   #language = $state('en');
+  #server = '';
 
   /** Null: signed out. */
   get account(): Account | null {
@@ -39,25 +39,21 @@ class Session {
     return deviceId();
   }
 
-  /** Once at start, and again when the network returns. Opens from memory first; then asks the server. */
+  /** Once, at start. Resolves as soon as local data can be asked; a device that knows a person waits for no network. */
   async start(language: string): Promise<void> {
     this.#language = language;
+    onRemembered(() => void this.#follow());
+    onStore((event) => {
+      if (event.kind === 'status' && event.status.online && !this.#meta) void this.#ask();
+    });
+    addEventListener('online', () => void this.#ask());
     const known = remembered();
-    if (known && !known.leaving) await this.#open(known.server, known.account);
-    try {
-      if (known?.leaving) await this.#finishLeaving(known);
-      this.#meta = await api.meta();
-      const account = await api.whoAmI();
-      // A session that ended keeps its person: «sign in again to send» (connection.signInNeeded).
-      const person = account ?? this.#account;
-      if (this.#meta.server.id !== this.#server || person?.id !== this.#account?.id || !this.#ready)
-        await this.#open(this.#meta.server.id, person);
-    } catch (problem) {
-      if (!(problem instanceof Unreachable)) throw problem;
-    }
+    if (!known) return this.#ask();
+    await this.#open(known.server, known.leaving ? null : known.account, known.leaving);
+    void this.#ask();
   }
 
-  /** Throws Problem (wrong password) or Unreachable. */
+  /** Throws Problem (wrong password, too many tries) or Unreachable. */
   async signIn(email: string, password: string): Promise<void> {
     const account = await api.signIn(email, password, deviceId(), this.#language);
     this.#meta = await api.meta();
@@ -73,29 +69,45 @@ class Session {
   async signOut({ anyway = false } = {}): Promise<{ unsent: number }> {
     const unsent = anyway ? 0 : (await store.outbox()).length;
     if (unsent > 0) return { unsent };
-    const known = { server: this.#server, account: this.#account, leaving: true };
-    remember(known);
+    remember({ server: this.#server, account: null, leaving: true });
     await store.wipe();
-    await this.#finishLeaving(known).catch(() => undefined); // offline: the cookie goes at the next start
-    await this.#open(this.#server, null, !!remembered()?.leaving);
+    forgetDevice();
+    await this.#open(this.#server, null, true);
+    await this.#ask(); // offline: the cookie is ended at the first chance, before anything else
     return { unsent: 0 };
   }
 
   /** The person chose another language. */
   async speak(language: string): Promise<void> {
     this.#language = language;
-    if (this.#ready) await this.#open(this.#server, this.#account);
+    if (this.#ready) await this.#open(this.#server, this.#account, remembered()?.leaving);
   }
 
-  async #finishLeaving(known: Remembered): Promise<void> {
-    await api.signOut();
-    if (remembered()?.leaving) forget();
-    this.#server = known.server;
+  /** Ask the server who it is and who we are. A session that ended keeps its person: «sign in again to send». */
+  async #ask(): Promise<void> {
+    try {
+      const leaving = remembered()?.leaving ?? false;
+      if (leaving) await api.signOut();
+      const meta = await api.meta();
+      const account = (leaving ? null : await api.whoAmI()) ?? this.#account;
+      const moved = meta.server.id !== this.#server || account?.id !== this.#account?.id;
+      if (moved || leaving || !this.#ready) await this.#open(meta.server.id, account);
+      this.#meta = meta;
+    } catch (problem) {
+      if (!(problem instanceof Unreachable)) console.warn('the server would not say who we are:', problem);
+    }
+  }
+
+  /** Another tab signed in or out. */
+  async #follow(): Promise<void> {
+    const known = remembered();
+    if (!known || known.account?.id === this.#account?.id) return;
+    await this.#open(known.server, known.account, known.leaving);
   }
 
   async #open(server: string, account: Account | null, leaving = false): Promise<void> {
-    if (!leaving) remember({ server, account, leaving: false });
     this.#server = server;
+    remember({ server, account, leaving });
     await store.open({ server, account: account?.id ?? '-', device: deviceId(), language: this.#language });
     this.#account = account;
     this.#ready = true;

@@ -11,7 +11,7 @@ export class OpenAccount {
   readonly #databases = new Map<string, Database>();
 
   private constructor(
-    readonly key: AccountKey,
+    public key: AccountKey,
     readonly shelf: Shelf,
     /** Tell every tab and every other worker. */
     readonly tell: (event: StoreEvent) => void,

@@ -39,7 +39,7 @@ interface Open {
 
 export class Service {
   #open: Promise<Open> | undefined;
-  #key = '';
+  #name = '';
   #readied: () => void = () => undefined;
   #ready = new Promise<void>((ready) => (this.#readied = ready));
 
@@ -92,10 +92,10 @@ export class Service {
   }
 
   async #openAs(key: AccountKey): Promise<void> {
-    const name = JSON.stringify(key);
-    if (name !== this.#key) {
+    const name = shelfName(key);
+    if (name !== this.#name) {
       const former = this.#open;
-      this.#key = name;
+      this.#name = name;
       this.#open = (async () => {
         const before = await former;
         await before?.stop();
@@ -103,7 +103,8 @@ export class Service {
         return this.#start(key);
       })();
     }
-    await this.#open;
+    const { account } = await this.#open!;
+    account.key = key; // another language, or another device id after signing out
     this.#readied();
   }
 
@@ -164,7 +165,7 @@ export class Service {
 
   #forget(): void {
     this.#open = undefined;
-    this.#key = '';
+    this.#name = '';
     this.#ready = new Promise<void>((ready) => (this.#readied = ready));
   }
 }

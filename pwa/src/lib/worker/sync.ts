@@ -28,6 +28,7 @@ export class Sync {
   readonly status: Status;
   readonly wire: Wire;
   readonly #backOff = new BackOff();
+  #asked = { last: '', stands: new Map<string, string>() };
   #running: Promise<void> | undefined;
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +42,7 @@ export class Sync {
     this.status = new Status(account);
     this.wire = makeWire({
       origin,
-      language: account.key.language,
+      language: () => account.key.language,
       heard: (online) => this.status.set({ online }),
       ...(fetch ? { fetch } : {}),
     });
@@ -91,7 +92,7 @@ export class Sync {
     const stands = await this.#ask();
     if (await this.#listIsOld(stands)) {
       const signedIn = await refreshSpaces(this.account, this.wire);
-      this.status.set({ signInNeeded: !signedIn });
+      this.status.set({ signInNeeded: !signedIn && this.account.key.account !== '-' });
     } else this.status.set({ signInNeeded: false });
 
     const records = await this.account.shelf.all('spaces');
@@ -133,8 +134,16 @@ export class Sync {
   }
 
   async #ask(): Promise<Map<string, string>> {
-    const said = (await this.#json('/db/_db_updates?feed=normal')) as { results: Moved[] };
-    return new Map(said.results.map((moved) => [moved.db_name, standOf(moved)]));
+    const since = encodeURIComponent(this.#asked.last);
+    const path = `/db/_db_updates?feed=normal${since && `&since=${since}`}`;
+    const said = (await this.#json(path)) as { results: Moved[]; last_seq: string };
+    // Told nothing: as it was when we last asked.
+    if (!since || said.last_seq !== this.#asked.last)
+      this.#asked = {
+        last: String(said.last_seq),
+        stands: new Map(said.results.map((moved) => [moved.db_name, standOf(moved)])),
+      };
+    return this.#asked.stands;
   }
 
   /** The list of spaces is asked for when the feed names others, or counters of rights moved. */

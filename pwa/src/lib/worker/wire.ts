@@ -24,7 +24,8 @@ export type Wire = (path: string, init?: WireInit) => Promise<Response>;
 
 export interface WireOptions {
   origin: string;
-  language: string;
+  /** In which the server's sentences are wished for. */
+  language(): string;
   /** Told after each request: did our server answer? */
   heard(answered: boolean): void;
   fetch?: typeof fetch;
@@ -36,7 +37,7 @@ export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: 
   return async (path, { timeout = TIMEOUT, anything = false, signal, ...init } = {}) => {
     const headers = new Headers(init.headers);
     headers.set('X-Interlink', '1');
-    headers.set('Accept-Language', language);
+    headers.set('Accept-Language', language());
     const ended = new AbortController();
     const abort = () => ended.abort();
     const alarm = setTimeout(abort, timeout);

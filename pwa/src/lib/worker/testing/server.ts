@@ -36,7 +36,7 @@ export class TestServer {
     if (pathname.startsWith('/api/v1/files/')) return this.#file(pathname, init);
     if (pathname === '/api/v1/spaces') return json(await this.#list());
     if (pathname === '/db/') return json({ couchdb: 'Welcome', uuid: this.uuid });
-    if (pathname === '/db/_db_updates') return json({ results: await this.#stands(), last_seq: '0' });
+    if (pathname === '/db/_db_updates') return json(await this.#updates(searchParams.get('since')));
     const [, , space = '', verb = '', local = ''] = pathname.split('/');
     const found = this.spaces.get(decodeURIComponent(space));
     if (!found) return json({ error: 'not_found', reason: 'missing' }, 404);
@@ -51,11 +51,10 @@ export class TestServer {
     method: string,
     query: URLSearchParams,
   ): Promise<Response> {
-    const said = body ? (JSON.parse(body) as Record<string, never>) : {};
+    const said = JSON.parse(body || '{}') as never;
     if (verb === '_local') return this.#local(database, `_local/${decodeURIComponent(local)}`, method, said);
     if (verb === '_revs_diff') return json(await database.revsDiff(said));
-    if (verb === '_bulk_get')
-      return json(await database.bulkGet({ docs: (said as { docs: [] }).docs, revs: true, latest: true }));
+    if (verb === '_bulk_get') return json(await database.bulkGet({ ...(said as { docs: [] }), revs: true }));
     if (verb === '_changes') {
       const page = await database.changes({
         since: Number(query.get('since') ?? 0),
@@ -110,12 +109,14 @@ export class TestServer {
     return { account: this.account, server: this.name, spaces };
   }
 
-  async #stands() {
+  async #updates(since: string | null) {
     const stands = [...this.spaces].map(async ([name, { database, lost }]) => ({
       ...{ db_name: name, type: 'updated', gained: 0, lost },
       seq: String((await database.info()).update_seq),
     }));
-    return Promise.all(stands);
+    const results = await Promise.all(stands);
+    const last_seq = JSON.stringify(results);
+    return { results: since === last_seq ? [] : results, last_seq };
   }
 }
 
