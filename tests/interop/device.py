@@ -61,8 +61,11 @@ class Device:
 @contextmanager
 def a_device(remote: str, headers: Mapping[str, str] | None = None) -> Iterator[Device]:
     """Start a device that replicates with the database at `remote`."""
-    node = shutil.which("node")
+    node, npm = shutil.which("node"), shutil.which("npm")
     assert node, "no Node on PATH"
+    assert npm, "no npm on PATH"
+    if not SCRIPT.with_name("node_modules").exists():
+        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"], cwd=SCRIPT.parent, check=True)
     command = [node, str(SCRIPT), remote, json.dumps(dict(headers or {}))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:

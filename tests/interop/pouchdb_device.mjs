@@ -1,19 +1,16 @@
 // A device with the real PouchDB 9, told what to do line by line: one JSON command in, one JSON answer out.
-// It keeps its database in IndexedDB's in-memory double, so it ends with the process.
-import { createRequire } from 'node:module';
+// It keeps its database in memory, so it ends with the process.
 import { createInterface } from 'node:readline';
+import http from 'pouchdb-adapter-http';
+import memory from 'pouchdb-adapter-memory';
+import Core from 'pouchdb-core';
+import { fetch } from 'pouchdb-fetch'; // PouchDB's own for Node: its attachments are buffers, not blobs
+import replication from 'pouchdb-replication';
 
-const require = createRequire(new URL('../../pwa/package.json', import.meta.url));
-require('fake-indexeddb/auto');
-globalThis.navigator ??= { userAgent: 'node' }; // the adapter looks for old browsers; Node 20 has no such thing
-const plugin = (name) => { const module = require(name); return module.default ?? module; };
-const PouchDB = plugin('pouchdb-core')
-  .plugin(plugin('pouchdb-adapter-idb'))
-  .plugin(plugin('pouchdb-adapter-http'))
-  .plugin(plugin('pouchdb-replication'));
+const PouchDB = Core.plugin(memory).plugin(http).plugin(replication);
 
 const [, , remoteUrl, headers = '{}'] = process.argv;
-const local = new PouchDB('device', { adapter: 'idb', auto_compaction: false });
+const local = new PouchDB('device', { adapter: 'memory', auto_compaction: false });
 const remote = new PouchDB(remoteUrl, {
   skip_setup: true,
   fetch: (url, options) => {
@@ -25,7 +22,7 @@ const remote = new PouchDB(remoteUrl, {
 /** What a replication did, without what differs from run to run. */
 async function replicated(replication) {
   const denied = [];
-  replication.on('denied', (one) => denied.push({ id: one.doc.id, error: one.doc.error, reason: one.doc.reason }));
+  replication.on("denied", ({ id, error, reason }) => denied.push({ id, error, reason }));
   const { ok, docs_read, docs_written, doc_write_failures } = await replication;
   return { ok, docs_read, docs_written, doc_write_failures, denied };
 }
@@ -38,7 +35,7 @@ const commands = {
     const { _rev } = await local.get(id).catch(() => ({}));
     return local.putAttachment(id, name, _rev, btoa(text), type);
   },
-  attachment: async ({ id, name }) => new Blob([await local.getAttachment(id, name)]).text(),
+  attachment: async ({ id, name }) => (await local.getAttachment(id, name)).toString(),
   all: () => local.allDocs({ include_docs: true, conflicts: true }).then(({ rows }) => rows.map((row) => row.doc)),
   push: ({ options }) => replicated(local.replicate.to(remote, options)),
   pull: ({ options }) => replicated(local.replicate.from(remote, options)),
