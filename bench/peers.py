@@ -41,9 +41,9 @@ def running() -> Iterator[list[Peer]]:
 def _ours() -> Iterator[Peer]:
     port = _free_port()
     with TemporaryDirectory() as data:
-        command = [sys.executable, "-m", "sync", "serve", "--data", data, "--host", "127.0.0.1", "--port", str(port)]
-        with _started(command, f"http://127.0.0.1:{port}/db/", Path(data)):
-            yield Peer(OURS, f"http://127.0.0.1:{port}/db")
+        command = [sys.executable, "-m", "sync", "serve", "--data", data, "--port", str(port)]
+        with _started(command, f"http://127.0.0.1:{port}/", Path(data)):
+            yield Peer(OURS, f"http://127.0.0.1:{port}")
 
 
 @contextmanager
