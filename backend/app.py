@@ -26,11 +26,16 @@ from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
 from backend.people.controllers import SessionController, SignInLimits
+from backend.piccolo_app import TABLES
+from backend.privacy.controllers import PrivacyController
+from backend.privacy.register import make_register
 from backend.processes.controllers import ProcessController, StartLimit
 from backend.replication.controllers import SpaceController
+from backend.replication.hooks import SpaceHooks
 from backend.replication.registry import TYPES
 from backend.replication.rights import FileRights
 from backend.replication.volume import Volumes
+from sync import door
 
 API = "/api/v1"
 DOOR = "/db"
@@ -42,7 +47,7 @@ def create_app(house: House) -> Litestar:
     """Return the application that serves an open house."""
     settings = house.settings
     app = Litestar(
-        route_handlers=[_api(), *_static(settings)],
+        route_handlers=[_api(), _door(house), *_static(settings)],
         dependencies=_dependencies(house),
         exception_handlers={**EXCEPTION_HANDLERS},
         openapi_config=_openapi(),
@@ -52,7 +57,7 @@ def create_app(house: House) -> Litestar:
     )
     # Around the whole application, not as its middleware: that is skipped when no route matches.
     guard = CrossSiteGuard(app.asgi_handler, cookie=house.sessions.cookie, origin=settings.origin, door=DOOR)
-    app.asgi_handler = AccessLog(SecurityHeaders(guard, secure=settings.secure))
+    app.asgi_handler = AccessLog(SecurityHeaders(guard, secure=settings.secure, private=DOOR), mounted=DOOR)
     return app
 
 
@@ -74,9 +79,12 @@ async def _only_openapi(request: Request[Any, Any, Any]) -> None:
 
 
 def _api() -> Router:
-    return Router(
-        API, route_handlers=[health, meta, SessionController, SpaceController, ProcessController, FileController]
-    )
+    rooms = [SessionController, SpaceController, ProcessController, FileController, PrivacyController]
+    return Router(API, route_handlers=[health, meta, *rooms])
+
+
+def _door(house: House) -> ControllerRouterHandler:
+    return door.routes(house.store, SpaceHooks(house.doorkeeper, house.sessions), prefix=DOOR)
 
 
 def _dependencies(house: House) -> dict[str, Provide]:
@@ -87,6 +95,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
         "sign_in_limits": _given(SignInLimits()),
+        "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),
         "server_id": _given(server.id),

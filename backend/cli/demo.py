@@ -21,9 +21,14 @@ def demo(data: Path | None) -> None:
     settings = settings_with(data=data)
     set_up_logs(settings.log_format, "warning")
     planted = asyncio.run(_plant(settings))
-    people = ", ".join(person.key for person in the_story().people)
     click.echo(f"The demo {'is planted' if planted else 'was here already'} in {settings.data}.")
-    click.echo(f"Sign in as {people} ({ADDRESS.format('…')}) with the password {PASSWORD}.")
+    click.echo(sign_ins())
+
+
+def sign_ins() -> str:
+    """Return how to sign in to the demo, in one sentence."""
+    people = ", ".join(person.key for person in the_story().people)
+    return f"Sign in as {people} ({ADDRESS.format('…')}) with the password {PASSWORD}."
 
 
 async def _plant(settings: Settings) -> bool:

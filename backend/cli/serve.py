@@ -12,12 +12,14 @@ import uvicorn
 import uvloop
 
 from backend.app import create_app
+from backend.cli.demo import sign_ins
 from backend.cli.examination import address, demo, listen, pwa
 from backend.cli.options import data_option, settings_with
 from backend.house import House, open_for_work, open_house
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
 from backend.kit.settings import Settings
+from backend.people.queries import has_demo_accounts
 
 PATIENCE = 10
 """Seconds that requests have to end when the server stops."""
@@ -55,13 +57,15 @@ async def _serve(settings: Settings, door: socket.socket) -> None:
                 forwarded_allow_ips=settings.trusted_proxies,
                 timeout_graceful_shutdown=PATIENCE,
             )
-            _tell(settings, door)
+            await _tell(settings, door)
             await _Server(config, house, work).serve(sockets=[door])
 
 
-def _tell(settings: Settings, door: socket.socket) -> None:
+async def _tell(settings: Settings, door: socket.socket) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"Interlink is at {settings.public_url or f'http://{host}:{door.getsockname()[1]}'}")
+    if await has_demo_accounts():
+        click.echo(sign_ins())
     for sentence in pwa(settings):
         click.echo(sentence)
 

@@ -14,6 +14,7 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'"
 )
+_NOBODY_KEEPS = "no-store"
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
@@ -25,17 +26,22 @@ HEADERS = {
     ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
+    "cache-control": _NOBODY_KEEPS,
 }
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 """Two years of https only; sent when people reach us by https."""
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds each header that the route did not set. Nobody keeps an answer unless its route says so."""
+    """ASGI middleware: adds each header that the route did not set.
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    Nobody keeps an answer unless its route says so, and never what is below the path `private`: CouchDB's own answers
+    may be kept as long as they are asked for again, ours hold what one person may see.
+    """
+
+    def __init__(self, app: ASGIApp, *, secure: bool, private: str) -> None:
         self._app = app
+        self._private = private
         self._headers = {**HEADERS, **({"strict-transport-security": STRICT_TRANSPORT} if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,10 +49,14 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
 
+        private = scope["path"].startswith(self._private)  # asked now: a mounted application changes the path
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message.setdefault("headers", [])
                 headers = MutableScopeHeaders.from_message(message)
+                if private:
+                    headers["cache-control"] = _NOBODY_KEEPS
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)

@@ -46,10 +46,11 @@ def set_up_logs(look: Literal["console", "json"], level: str) -> None:
 
 
 class AccessLog:
-    """ASGI middleware: one line for each request."""
+    """ASGI middleware: one line for each request. What is below `mounted` has no template; it is all one route."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, mounted: str) -> None:
         self._app = app
+        self._mounted = mounted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -57,6 +58,7 @@ class AccessLog:
             return
         started = time.perf_counter()
         status = 0
+        below = f"{self._mounted}/…" if scope["path"].startswith(self._mounted) else "-"
 
         async def noting(message: Message) -> None:
             nonlocal status
@@ -68,5 +70,5 @@ class AccessLog:
             await self._app(scope, receive, noting)
         finally:
             milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            route = scope.get("path_template") or "-"
+            route = scope.get("path_template") or below
             _access.info("request", method=scope["method"], route=route, status=status, ms=milliseconds)

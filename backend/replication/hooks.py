@@ -20,6 +20,7 @@ from backend.people.sessions import Sessions
 from backend.replication.access import SpaceAccess
 from backend.replication.doorkeeper import Doorkeeper
 from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
+from sync.hooks import Access
 
 
 class SpaceHooks:
@@ -37,10 +38,10 @@ class SpaceHooks:
             raise SyncError(UNAUTHORIZED if person is None and database != COMMONS else NO_DATABASE)
         return found
 
-    async def databases(self, request: Any) -> list[tuple[str, SpaceAccess]]:
+    async def databases(self, request: Any) -> list[tuple[str, Access]]:
         """Return the spaces of who asks."""
         person, language = await self._who(request)
-        return await self._doorkeeper.all(person, language)
+        return [*await self._doorkeeper.all(person, language)]
 
     async def administers(self, request: Any) -> bool:  # noqa: ARG002 — the engine's signature
         """Spaces are made and removed by the rooms, never over the door."""

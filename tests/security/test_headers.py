@@ -44,7 +44,9 @@ def test_the_policy_lets_no_inline_script_no_eval_and_no_stranger_in():
     assert "frame-ancestors 'none'" in CONTENT_SECURITY_POLICY
 
 
-@pytest.mark.parametrize("path", ["/api/v1/session", "/api/v1/spaces", "/api/v1/meta", "/api/v1/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/session", "/api/v1/spaces", "/api/v1/meta", "/api/v1/nothing", "/db", "/db/commons"]
+)
 async def test_no_shared_computer_keeps_what_belongs_to_a_person(browser, path):
     assert (await browser.get(path)).headers["cache-control"] == "no-store"
 
