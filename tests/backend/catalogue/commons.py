@@ -5,10 +5,8 @@ from typing import Any
 
 from backend.catalogue.actions import Counts, import_catalogue
 from backend.catalogue.documents import TYPES
-from backend.files.actions import Shelf
 from backend.house import House
 from backend.kit.spaces import ALL, COMMONS
-from backend.replication.spaces import StoredSpaces
 
 
 class Commons:
@@ -17,7 +15,7 @@ class Commons:
     def __init__(self, house: House) -> None:
         self._files = house.settings.data / "files"
         self._store = house.store
-        self.spaces = StoredSpaces(house.store, Shelf(self._files, house.clock))
+        self.spaces = house.spaces
 
     async def take(self, folder: Path) -> Counts:
         """Import a folder without showing progress."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 
@@ -95,6 +96,12 @@ BREAKS = {
     ),
     "two profiles have one id": (PROFILES, lambda it: it[1].update(id="BREAD_1"), f"{PROFILES}[1]", "id"),
     "an id cannot be part of an address": (HEAD, lambda it: it.update(id="bread/butter"), HEAD, "id"),
+    "a document would be too large to replicate": (
+        HEAD,
+        lambda it: it.update(description_translations={f"a{letter}": "x" * 45_000 for letter in ascii_lowercase}),
+        HEAD,
+        "",
+    ),
     "a text is endless": (
         HEAD,
         lambda it: it.update(description_translations={"en": "x" * 60_000}),
@@ -137,4 +144,18 @@ async def test_a_link_out_of_the_folder_is_not_followed(folder: Path, tmp_path: 
     path.symlink_to(secret)
 
     with pytest.raises(CatalogueError, match="points out of the catalogue folder"):
+        await commons.take(folder)
+
+
+async def test_a_file_that_no_catalogue_has_is_not_even_read(folder: Path, commons: Commons):
+    (folder / HEAD).write_bytes(b" " * 4_000_001)
+
+    with pytest.raises(CatalogueError, match="larger than"):
+        await commons.take(folder)
+
+
+async def test_a_file_in_another_encoding_is_named(folder: Path, commons: Commons):
+    (folder / "interlinkers/software/oven/instructions.md").write_bytes("Heißer Ofen".encode("latin-1"))
+
+    with pytest.raises(CatalogueError, match=r"^interlinkers/software/oven/instructions\.md: not UTF-8 at byte 3"):
         await commons.take(folder)

@@ -21,7 +21,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """BCP 47, as far as catalogues use it: a language and perhaps a script or region."""
 
 _ESCAPED_TWICE = re.compile(r"\\u([0-9a-fA-F]{4})")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
@@ -35,9 +34,7 @@ _HTML_SCHEMES = {"http", "https", "mailto"}
 
 def plain(text: str) -> str:
     """Return the text without the accidents of its file: escapes, entities, line ends, outer space."""
-    whole = _ESCAPED_TWICE.sub(lambda found: chr(int(found[1], 16)), text)
-    whole = _SURROGATE.sub("\ufffd", html.unescape(whole))
-    return whole.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _lines(html.unescape(_characters(text)))
 
 
 def safe_html(text: str) -> str:
@@ -45,11 +42,21 @@ def safe_html(text: str) -> str:
 
     The entities of HTML are left to the HTML parser here: `&lt;` must stay a character.
     """
-    whole = _ESCAPED_TWICE.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").strip()
+    whole = _lines(_characters(text))
     if not _TAG.search(whole):
-        chunks = (html.escape(html.unescape(chunk.strip()), quote=False) for chunk in whole.split("\n\n"))
+        chunks = (html.escape(chunk.strip(), quote=False) for chunk in plain(whole).split("\n\n"))
         return "".join(f"<p>{chunk}</p>" for chunk in chunks if chunk)
-    return nh3.clean(whole, tags=_HTML_TAGS, attributes={"a": {"href"}}, url_schemes=_HTML_SCHEMES).strip()
+    return _lines(nh3.clean(whole, tags=_HTML_TAGS, attributes={"a": {"href"}}, url_schemes=_HTML_SCHEMES))
+
+
+def _characters(text: str) -> str:
+    """Read what was escaped twice; two halves of a character become one, a half alone the replacement character."""
+    once = _ESCAPED_TWICE.sub(lambda found: chr(int(found[1], 16)), text)
+    return once.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def markdown(text: str) -> str:
