@@ -148,7 +148,12 @@ async function ownDrafts(account: OpenAccount, space: string): Promise<Body[]> {
 }
 
 async function parse(file: Blob): Promise<Unsent> {
-  const all = JSON.parse(await file.text().catch(() => '')) as Partial<Unsent>;
+  let all: Partial<Unsent>;
+  try {
+    all = (JSON.parse(await file.text()) ?? {}) as Partial<Unsent>;
+  } catch (cause) {
+    throw new TypeError('not a file of unsent work', { cause });
+  }
   const lists = [all.documents, all.drafts, all.rescued, all.files];
   if (all.interlink !== 'unsent' || all.v !== 1 || !lists.every(Array.isArray))
     throw new TypeError('not a file of unsent work');
