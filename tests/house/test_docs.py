@@ -12,6 +12,7 @@ from backend.app import create_app
 from backend.cli import cli
 from backend.house import open_house
 from backend.kit.settings import OTHERS, PREFIX, Settings, documentation
+from sync.door import rooms
 
 ROOT = Path(__file__).parents[2]
 TRACKED = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
@@ -69,8 +70,8 @@ def test_every_setting_is_documented():
     for name, sentence in documentation().items():
         assert f"`{name}`" in page
         assert sentence in page, name
-    for name in OTHERS:
-        assert f"{PREFIX}{name}" in page
+    pages = "\n".join(one.read_text() for one in PAGES)
+    assert [name for name in OTHERS if PREFIX + name not in pages] == []
 
 
 def test_every_setting_that_is_named_anywhere_exists():
@@ -102,11 +103,21 @@ async def test_every_address_is_documented_and_every_documented_address_exists(t
         if method != "OPTIONS" and _shape(route.path) not in NO_ADDRESSES
     }
     documented = {
-        (method.strip(), _shape(match["path"]))
-        for match in _ROUTE.finditer(_text("docs/api.md"))
-        for method in match["methods"].split(",")
+        (method, _shape(path))
+        for path, methods in _documented_addresses().items()
+        for method in methods
+        if not path.startswith("/db/")
     }
     assert documented == served
+
+
+def test_every_address_of_the_door_is_documented_with_its_methods():
+    documented = {path: methods for path, methods in _documented_addresses().items() if path.startswith("/db/")}
+    for path, methods in documented.items():
+        parts = tuple(path.removeprefix("/db/").split("/"))
+        assert set(rooms._table(parts)) == methods, path
+    assert {f"/db/{name}" for name in rooms._SERVER} <= set(documented)
+    assert {f"/db/{{space}}/{name}" for name in rooms._RESOURCES} <= set(documented)
 
 
 def test_every_make_target_that_is_named_exists():
@@ -153,6 +164,11 @@ def test_the_version_is_the_same_everywhere():
     version = tomllib.loads(_text("pyproject.toml"))["project"]["version"]
     assert f'"version": "{version}"' in _text("pwa/package.json")
     assert f"softwareVersion: {version}" in _text("publiccode.yml")
+
+
+def _documented_addresses() -> dict[str, set[str]]:
+    rows = _ROUTE.finditer(_text("docs/api.md"))
+    return {row["path"]: {method.strip() for method in row["methods"].split(",")} for row in rows}
 
 
 def _anchors(page: Path) -> set[str]:
