@@ -20,7 +20,6 @@ FILES = [ROOT / name for name in TRACKED.split("\0") if name and (ROOT / name).i
 PAGES = [file for file in FILES if file.suffix == ".md"]
 FOLDERS = sorted({file.relative_to(ROOT).parts[0] for file in FILES if file.parent != ROOT})
 
-DEPLOYMENT = {"DOMAIN", "UPSTREAM"}  # read by deploy/Caddyfile and deploy/compose.yaml
 # The app's pages, and what Litestar adds below the interface to say that there is nothing.
 NO_ADDRESSES = {"/", "/{}", "/api/v1", "/api/v1/{}"}
 MAX_PICTURE = 150_000  # bytes
@@ -75,7 +74,7 @@ def test_every_setting_is_documented():
 
 
 def test_every_setting_that_is_named_anywhere_exists():
-    known = {name.upper() for name in Settings.__struct_fields__} | OTHERS | DEPLOYMENT
+    known = {name.upper() for name in Settings.__struct_fields__} | OTHERS
     places = [file for file in FILES if file.suffix in {".md", ".yaml", ".service", ".sh", ".example"}]
     places += [ROOT / name for name in ("Makefile", "deploy/Dockerfile", "deploy/Caddyfile")]
     named = {name for file in places for name in _VARIABLE.findall(file.read_text())}
