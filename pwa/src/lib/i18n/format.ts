@@ -1,6 +1,9 @@
 /** Numbers, dates and sizes in the language of the screens. The clock comes as an argument, so that a test can stop it. */
 import { language } from './language.svelte';
 
+/** English as it is written in Europe: the day before the month. */
+const locale = () => (language.code === 'en' ? 'en-GB' : language.code);
+
 const day = 86_400_000;
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
@@ -8,15 +11,15 @@ const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(),
 const daysApart = (date: Date, now: Date) => Math.round((startOfDay(date) - startOfDay(now)) / day);
 
 const dates = (date: Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language.code, options).format(date);
+  new Intl.DateTimeFormat(locale(), options).format(date);
 
 const relativeDay = (days: number) =>
-  new Intl.RelativeTimeFormat(language.code, { numeric: 'auto' }).format(days, 'day');
+  new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day');
 
-export const number = (value: number) => new Intl.NumberFormat(language.code).format(value);
+export const number = (value: number) => new Intl.NumberFormat(locale()).format(value);
 
 export const percent = (share: number) =>
-  new Intl.NumberFormat(language.code, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 export const time = (date: Date) => dates(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
@@ -53,12 +56,18 @@ export const isPast = (at: string, now = new Date()) =>
 
 /** A size people compare with their data plan: 340 kB, 4.2 MB. */
 export function size(bytes: number): string {
-  const big = bytes >= 950_000;
-  return new Intl.NumberFormat(language.code, {
+  const [unit, of] =
+    bytes >= 950_000_000
+      ? ['gigabyte', 1e9]
+      : bytes >= 950_000
+        ? ['megabyte', 1e6]
+        : (['kilobyte', 1e3] as const);
+  const amount = bytes / of;
+  return new Intl.NumberFormat(locale(), {
     style: 'unit',
-    unit: big ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: big && bytes < 10_000_000 ? 1 : 0,
-  }).format(Math.max(bytes / (big ? 1_000_000 : 1_000), bytes > 0 && !big ? 1 : 0));
+    unit,
+    maximumFractionDigits: unit !== 'kilobyte' && amount < 10 ? 1 : 0,
+  }).format(unit === 'kilobyte' && bytes > 0 ? Math.max(1, amount) : amount);
 }
 
 /** A language by its own name, as the people who speak it write it. */

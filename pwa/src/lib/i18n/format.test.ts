@@ -1,0 +1,42 @@
+// @vitest-environment jsdom
+import { afterEach, describe, expect, it } from 'vitest';
+import { dueDay, isPast, moment, ownName, since, size } from './format';
+import { language } from './language.svelte';
+
+const now = new Date('2026-11-21T10:00:00');
+afterEach(() => language.choose('en'));
+
+describe('when', () => {
+  it('is a time today, a weekday this week, then a date', () => {
+    expect(moment('2026-11-21T09:12:00', now)).toBe('09:12');
+    expect(moment('2026-11-19T09:12:00', now)).toBe('Thu');
+    expect(moment('2026-10-02T09:12:00', now)).toBe('2 Oct');
+    expect(moment('2025-10-02T09:12:00', now)).toBe('2 Oct 2025');
+  });
+
+  it('speaks of yesterday, and in the language of the screens', () => {
+    expect(since('2026-11-20T17:40:00', now)).toBe('yesterday, 17:40');
+    language.choose('lv');
+    expect(since('2026-11-20T17:40:00', now)).toBe('vakar, 17:40');
+  });
+
+  it('knows what is due soon and what is over', () => {
+    expect(dueDay('2026-11-22', now)).toBe('tomorrow');
+    expect(dueDay('2026-11-24', now)).toBe('Tue 24 Nov');
+    expect(isPast('2026-11-20', now)).toBe(true);
+    expect(isPast('2026-11-21', now)).toBe(false);
+  });
+});
+
+it('gives sizes people compare with their data plan', () => {
+  expect(size(4_200_000)).toBe('4.2 MB');
+  expect(size(2_095_000_000)).toBe('2.1 GB');
+  expect(size(12)).toBe('1 kB');
+  expect(size(0)).toBe('0 kB');
+  language.choose('lv');
+  expect(size(4_200_000)).toBe('4,2 MB');
+});
+
+it('calls a language as its speakers do', () => {
+  expect(['lv', 'it', 'es', 'en'].map(ownName)).toEqual(['Latviešu', 'Italiano', 'Español', 'English']);
+});
