@@ -43,6 +43,11 @@ class Sessions:
             state[_CACHED] = await self._find(connection.cookies)
         return state[_CACHED]
 
+    async def again(self, connection: ASGIConnection[Any, Any, Any, Any]) -> Person | None:
+        """Return who sent a request that has been open for a while: the session may have ended meanwhile."""
+        connection.scope["state"].pop(_CACHED, None)
+        return await self.person(connection)
+
     async def begin(self, account: str, device: str, cookies: Mapping[str, str]) -> Cookie:
         """Sign an account in on a device and return the cookie to set."""
         await self.end(cookies)

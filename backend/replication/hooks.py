@@ -22,6 +22,8 @@ from backend.replication.doorkeeper import Doorkeeper
 from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
 from sync.hooks import Access
 
+_BEGAN = "feed began with"
+
 
 class SpaceHooks:
     """The door's hooks: a request's session becomes an access."""
@@ -39,7 +41,7 @@ class SpaceHooks:
         return found
 
     async def databases(self, request: Any) -> list[tuple[str, Access]]:
-        """Return the spaces of who asks."""
+        """Return the spaces of who asks. Raises SyncError when the session of a feed that stays open has ended."""
         person, language = await self._who(request)
         return [*await self._doorkeeper.all(person, language)]
 
@@ -48,5 +50,9 @@ class SpaceHooks:
         return False
 
     async def _who(self, request: Any) -> tuple[Person | None, str]:
-        person = await self._sessions.person(request)
+        """Return who asks. A feed that stays open asks again and again, and ends with the session it began with."""
+        person = await self._sessions.again(request)
+        account = person.id if person else ""
+        if request.scope["state"].setdefault(_BEGAN, account) != account:
+            raise SyncError(UNAUTHORIZED)
         return person, person.language if person else preferred(request.headers.get("accept-language"))

@@ -121,6 +121,8 @@ async def _stream(receive: Receive, send: Any, stream: Stream) -> None:
         try:
             async for chunk in stream.chunks:
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except SyncError as error:
+            log.info("a feed ended: %s", error.word)  # its reader's session or right did
         except Exception:
             log.exception("a feed ended by an unexpected error")
         await send({"type": "http.response.body", "body": b"", "more_body": False})

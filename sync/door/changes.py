@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from msgspec import Struct
 from msgspec.json import encode
+from msgspec.structs import replace
 
 from sync.changes import Page, Since, Wanted, line, page, parse
 from sync.door.call import Answer, Call, Stream
@@ -179,6 +180,7 @@ async def _pages(call: Call, feed: Feed, found: Page, since: Since) -> AsyncGene
         with waiting.watch({name: parts}) as watcher:
             while True:
                 try:
+                    feed = replace(feed, access=await call.access())  # rights may have changed meanwhile
                     now, rows = _look(call, feed, since)
                 except SyncError:
                     return  # the database or the right to it is gone

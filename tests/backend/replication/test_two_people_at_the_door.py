@@ -1,5 +1,6 @@
 """Two people at the real door: what one may not read looks missing on every route."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from backend.people import queries
 from backend.people.access import Grant
 from backend.people.actions import add_grant, counting
+from backend.people.tables import Membership, Session
 from tests.backend.visits import Visits, visits
 from tests.backend.world import a_process, contribution, deleted, revised
 
@@ -195,6 +197,34 @@ async def test_a_new_right_starts_the_feed_again_and_brings_what_was_there_befor
     listed, newest = await door.changes(door.liga, since)
     assert door.secret["_id"] in listed
     assert (await door.changes(door.liga, newest))[0] == []
+
+
+async def waiting(door: Door, address: str) -> tuple[asyncio.Task[httpx.Response], dict[str, Any]]:
+    """Līga's phone waits at an address; comes back with what Ilze is about to write."""
+    asked = asyncio.create_task(door.liga.get(address))
+    await asyncio.sleep(0.2)
+    assert not asked.done()
+    return asked, contribution(door.as_ilze, door.item("walk"), "Only for members.")
+
+
+async def test_who_is_removed_while_waiting_for_changes_hears_of_no_more(door: Door) -> None:
+    asked, words = await waiting(door, f"{door.db}/_changes?feed=longpoll&since=now&include_docs=true&timeout=60000")
+    await Membership.delete().where(Membership.member == door.as_liga)
+    await door.push(door.ilze, words)
+    async with asyncio.timeout(10):
+        answer = await asked
+    assert answer.json()["results"] == []
+    assert "members" not in answer.text
+
+
+async def test_a_wake_up_ends_with_the_session_it_began_with(door: Door) -> None:
+    since = (await door.liga.get("/db/_db_updates")).json()["last_seq"]
+    asked, words = await waiting(door, f"/db/_db_updates?feed=longpoll&since={since}&timeout=60000")
+    await Session.delete(force=True)
+    await door.visits.world.spaces.write(door.visits.world.space, [words])
+    async with asyncio.timeout(10):
+        answer = await asked
+    assert door.visits.world.space not in answer.text
 
 
 async def test_an_author_removes_a_contribution_and_both_phones_hear_of_it(door: Door) -> None:
