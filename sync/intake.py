@@ -98,7 +98,7 @@ def _path(special: dict[str, Any], limits: Limits) -> tuple[str, ...]:
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.") from None
     if not isinstance(start, int) or not isinstance(digests, list):
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.")
-    return revision.path(start, cast("list[str]", digests)[: limits.path])
+    return revision.path(start, cast("list[Any]", digests)[: limits.path])
 
 
 def _splice(text: bytes) -> bytes:

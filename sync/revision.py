@@ -7,6 +7,7 @@ Winner rules compare `(generation, digest)`; digests compare as bytes, like ever
 
 import re
 from hashlib import md5
+from typing import Any
 
 from sync.errors import BAD_REVISION, SyncError
 
@@ -32,9 +33,9 @@ def order(revision: str) -> tuple[int, str]:
     return int(number), digest
 
 
-def path(start: int, digests: list[str]) -> tuple[str, ...]:
+def path(start: int, digests: list[Any]) -> tuple[str, ...]:
     """Spell `_revisions` (`start`, newest digest first) as revisions, newest first; 400 when it cannot be a history."""
-    if not digests or len(digests) > start:
+    if not digests or len(digests) > start or not all(isinstance(digest, str) for digest in digests):
         raise SyncError(BAD_REVISION)
     revisions = tuple(f"{start - n}-{digest}" for n, digest in enumerate(digests))
     for revision in revisions:

@@ -88,7 +88,8 @@ def _keys(call: Call, reader: Reader, listing: Listing) -> bytes:
         keys = keys[::-1]
     skip = call.number("skip", 0, len(keys))
     keys = keys[skip : skip + call.number("limit", len(keys), len(keys))]
-    return _lines(call, reader, [_line(reader, listing, key, found.get(key)) for key in keys], "null")
+    rows = [_line(reader, listing, key, found.get(key) if isinstance(key, str) else None) for key in keys]
+    return _lines(call, reader, rows, "null")
 
 
 def _lines(call: Call, reader: Reader, rows: list[bytes], offset: str) -> bytes:
