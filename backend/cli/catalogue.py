@@ -28,9 +28,10 @@ def import_catalogue(path: Path, data: Path | None) -> None:
 
 
 async def _import(path: Path, settings: Settings) -> Counts:
+    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     async with open_house(settings) as house:
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("reading", total=1)
             return await bring_in(
                 path,
