@@ -16,6 +16,8 @@ export interface GuideTask {
   /** Of mine: how many wait to be sent, how many were not accepted. */
   waiting: number;
   refused: number;
+  /** Two versions of it live side by side. */
+  two: boolean;
 }
 export interface GuideObjective {
   id: string;
@@ -52,6 +54,7 @@ export function guideOf(view: ProcessView, beside: Beside): GuidePhase[] {
     }),
     due: node.document.due ?? undefined,
     teams: (node.document.teams ?? []).flatMap((id) => view.teams.get(id)?.name ?? []),
+    two: (node.document._conflicts?.length ?? 0) > 0,
     ...beside(node),
   });
   return view.tree.phases.map((phase: PhaseNode) => ({
@@ -88,6 +91,7 @@ export function publishedGuide(published: PublishedProcess): GuidePhase[] {
         answers: 0,
         waiting: 0,
         refused: 0,
+        two: false,
       })),
     })),
   }));
