@@ -24,7 +24,7 @@ FOLDERS = sorted({file.relative_to(ROOT).parts[0] for file in FILES if file.pare
 NO_ADDRESSES = {"/", "/{}", "/api/v1", "/api/v1/{}"}
 MAX_PICTURE = 150_000  # bytes
 
-_LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+_LINK = re.compile(r"""(?:\]\(|src=")(?P<target>[^)\s"]+)[)"]""")
 _CODE = re.compile(r"`([^`\n]+)`")
 _VARIABLE = re.compile(PREFIX + r"([A-Z][A-Z_]*)")
 _ROUTE = re.compile(r"^\| `(?P<methods>[A-Z, ]+)` \| `(?P<path>/[^`]*)` \|", re.MULTILINE)
