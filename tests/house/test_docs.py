@@ -32,7 +32,7 @@ _ROUTE = re.compile(r"^\| `(?P<methods>[A-Z, ]+)` \| `(?P<path>/[^`]*)` \|", re.
 _MACHINE = re.compile(
     "|".join(
         [
-            r"(?<![\w.])/(?:wor" + r"k|roo" + r"t|hom" + r"e/\w+)/",
+            r"(?<![\w.])/(?:wor" + r"k/(?:main|shared)|roo" + r"t)\b",
             r"registry\.npm" + r"js",
             r"(?:pypi|pythonhosted|yarnpkg)\." + r"(?:org|com)",
             '"resol' + 'ved":',
