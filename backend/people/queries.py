@@ -1,8 +1,12 @@
 """All questions to the rows about people."""
 
 from datetime import datetime
+from typing import Any
+from typing import Any
 
 import msgspec
+from piccolo.columns.combination import And
+from piccolo.custom_types import Combinable
 
 from backend.people.access import STRANGER, Grant, Standing
 from backend.people.domain import GrantOf, MembershipOf, Person, TeamOf
@@ -86,10 +90,25 @@ async def standing_of(account: str, process: str) -> Standing:
 
 async def standing_in(found: MembershipOf) -> Standing:
     """Return the standing that goes with a membership."""
-    rows = await TeamGrant.select().where(
-        (TeamGrant.process == found.process)
-        & TeamGrant.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == found.account))
-    )
+    rows = await _grants_of_a_person(found.account, TeamGrant.process == found.process)
+    return _standing(found, rows)
+
+
+async def standings_of(account: str) -> list[tuple[MembershipOf, Standing]]:
+    """Return where a person stands in each of their processes, in two questions however many there are."""
+    memberships = await memberships_of(account)
+    if not memberships:
+        return []
+    rows = await _grants_of_a_person(account, TeamGrant.process.is_in([one.process for one in memberships]))
+    return [(one, _standing(one, [row for row in rows if row["process"] == one.process])) for one in memberships]
+
+
+async def _grants_of_a_person(account: str, where: Combinable) -> list[dict[str, Any]]:
+    mine = TeamGrant.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == account))
+    return await TeamGrant.select().where(And(where, mine))
+
+
+def _standing(found: MembershipOf, rows: list[dict[str, Any]]) -> Standing:
     grants = tuple(
         Grant(row["team"], row["target"], bool(row["may_access"]), bool(row["may_create"]), bool(row["may_delete"]))
         for row in rows

@@ -5,11 +5,12 @@ changes in between is seen by the next request, together with the counter that s
 """
 
 from collections.abc import Mapping
+from functools import cache, partial
 
 from backend.kit.spaces import ALL, SpaceKind
 from backend.kit.types import DocumentTypes
 from backend.people.access import Path, Verb, may, readable
-from backend.processes.tree import path
+from backend.processes.tree import Lookup, Tree, path
 from backend.replication import index
 from backend.replication.gate import Sender, Surroundings, judge
 from sync.document import Document
@@ -28,19 +29,24 @@ class Trees:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, bytes], tuple[Paths, int]] = {}
+        self._kept: dict[tuple[str, bytes], tuple[Tree, Paths]] = {}
 
-    def paths(self, tx: ReadTransaction, process: str) -> tuple[Paths, int]:
-        """Return the path of each item of the process, and how often items were moved."""
+    def tree(self, tx: ReadTransaction, process: str) -> tuple[Tree, Paths]:
+        """Return the tree of the process and the path of each of its items."""
         key = (process, index.version(tx))
         found = self._kept.get(key)
         if found is None:
             tree = index.tree(tx, process)
-            found = (tree.paths(), tree.moves)
+            found = (tree, tree.paths())
             if len(self._kept) >= KEPT_TREES:
                 self._kept.clear()
             self._kept[key] = found
         return found
+
+    def lookup(self, tx: ReadTransaction, process: str) -> Lookup:
+        """Return how to find single items: in the tree if it was read, else one by one, not to read it for each."""
+        found = self._kept.get((process, index.version(tx)))
+        return found[0].nodes.get if found else cache(partial(index.node, tx))
 
 
 class SpaceAccess:
@@ -70,10 +76,10 @@ class SpaceAccess:
         """
         if self.sender.kind is not SpaceKind.PROCESS:
             return Reading(frozenset({ALL}), self._gained, self._lost)
-        paths, moves = self._trees.paths(tx, self.sender.owner)
+        tree, paths = self._trees.tree(tx, self.sender.owner)
         standing = self.sender.standing
         by_item = any(grant.target is not None for grant in standing.grants)
-        return Reading(readable(standing, paths), self._gained, self._lost + (moves if by_item else 0))
+        return Reading(readable(standing, paths), self._gained, self._lost + (tree.moves if by_item else 0))
 
     def may_add(self, tx: ReadTransaction, partition: str) -> bool:
         """Say whether the person may add something (a file) to a partition."""
@@ -89,7 +95,7 @@ class SpaceAccess:
         standing = self.sender.standing
         if partition == ALL:
             return standing.administrator and standing.member is not None
-        way = path(self.sender.owner, partition, lambda item: index.node(tx, item))
+        way = path(self.sender.owner, partition, self._trees.lookup(tx, self.sender.owner))
         return isinstance(way, tuple) and may(standing, Verb.CREATE, way)
 
     def judge(self, tx: WriteTransaction, new: Document, stored: Document | None) -> Verdict:
@@ -97,7 +103,7 @@ class SpaceAccess:
         around = Surroundings(
             types=self._types,
             sender=self.sender,
-            lookup=lambda item: index.node(tx, item),
-            erased=lambda document_id: index.erased(tx, document_id),
+            lookup=self._trees.lookup(tx, self.sender.owner),
+            erased=partial(index.erased, tx),
         )
         return judge(around, new, stored)

@@ -3,7 +3,7 @@
 from backend.kit.spaces import COMMONS, SpaceKind, kind_of, space_of
 from backend.kit.types import DocumentTypes
 from backend.people import queries
-from backend.people.access import STRANGER
+from backend.people.access import STRANGER, Standing
 from backend.people.domain import MembershipOf, Person
 from backend.replication.access import SpaceAccess, Trees
 from backend.replication.gate import Sender
@@ -34,7 +34,7 @@ class Doorkeeper:
         membership = await queries.membership(person.id, owner)
         if membership is None or not self.store.exists(space):
             return None
-        return await self._member(person, membership, language)
+        return self._member(membership, await queries.standing_in(membership), language)
 
     async def all(self, person: Person | None, language: str) -> list[tuple[str, SpaceAccess]]:
         """Return all spaces of a person with the access to each: the commons, their processes, their own."""
@@ -42,10 +42,10 @@ class Doorkeeper:
         if self.store.exists(COMMONS):
             found.append((COMMONS, self._made(person, SpaceKind.COMMONS, "", language)))
         if person is not None:
-            for membership in await queries.memberships_of(person.id):
+            for membership, standing in await queries.standings_of(person.id):
                 space = space_of(SpaceKind.PROCESS, membership.process)
                 if self.store.exists(space):
-                    found.append((space, await self._member(person, membership, language)))
+                    found.append((space, self._member(membership, standing, language)))
             found.append((space_of(SpaceKind.PERSON, person.id), await self._own(person, language)))
         return found
 
@@ -56,14 +56,14 @@ class Doorkeeper:
             await self.store.create(space)
         return self._made(person, SpaceKind.PERSON, person.id, language)
 
-    async def _member(self, person: Person, membership: MembershipOf, language: str) -> SpaceAccess:
+    def _member(self, membership: MembershipOf, standing: Standing, language: str) -> SpaceAccess:
         return SpaceAccess(
-            principal=person.id,
+            principal=membership.account,
             sender=Sender(
                 kind=SpaceKind.PROCESS,
                 owner=membership.process,
                 id=membership.member,
-                standing=await queries.standing_in(membership),
+                standing=standing,
                 language=language,
             ),
             types=self._types,

@@ -17,15 +17,14 @@ from sync.intake import read_document
 from sync.limits import OPEN
 from tests.backend.world import contribution, deleted, revised, written
 
-PROCESS = new_owner_id()
-PHASE, OBJECTIVE, TASK, REMOVED = (new_ulid() for _ in range(4))
+PROCESS = "01m7zyg1nmjdfwmxq17zxq5379"
+PHASE, OBJECTIVE, TASK, REMOVED, ME, OTHER = (f"01ARZ3NDEKTSV4RRFFQ69G5FA{letter}" for letter in "ABCDEF")
 NODES = {
     PHASE: Node("phase", PROCESS),
     OBJECTIVE: Node("objective", PHASE),
     TASK: Node("task", OBJECTIVE),
     REMOVED: Node("task", OBJECTIVE, gone=True),
 }
-ME, OTHER = new_ulid(), new_ulid()
 
 
 def someone(*, administrator: bool = False, create: bool = False, delete: bool = False, member: str = ME) -> Standing:
@@ -177,7 +176,7 @@ def test_what_nobody_declared_for_this_space_is_refused(identifier: str) -> None
         {"v": None},
         {"type": "task"},
         {"at": "yesterday"},
-        {"_id": f"all:contribution:{new_ulid()}"},
+        {"_id": f"all:contribution:{OTHER}"},
         {"_id": f"{TASK}:contribution:first"},
     ],
     ids=str,
