@@ -3,6 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { version } from './package.json';
 
 // `npm run dev` shows the screens against a server started beside it with `interlink serve`.
 const backend = { target: 'http://127.0.0.1:8000', changeOrigin: false };
@@ -13,6 +14,7 @@ export default defineConfig({
     // Tests of components mount them: Svelte's half for browsers, not the one for servers.
     ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
   },
+  define: { __VERSION__: JSON.stringify(version) },
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',
@@ -25,7 +27,7 @@ export default defineConfig({
       srcDir: 'src',
       filename: 'service-worker.ts',
       manifest: false, // public/manifest.webmanifest, by hand
-      injectRegister: false, // lib/worker/register.ts: the policy of the page allows no inline script
+      injectRegister: false, // lib/state/updates.svelte.ts does: the policy of the page allows no inline script
       injectManifest: { globPatterns: ['**/*.{html,js,css,svg,png,woff2,webmanifest}'] },
     }),
   ],

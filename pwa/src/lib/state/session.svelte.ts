@@ -14,6 +14,7 @@ class Session {
   #ready = $state(false);
   #language = $state('en');
   #server = '';
+  #asking: Promise<void> | undefined;
 
   /** Null: signed out. */
   get account(): Account | null {
@@ -84,7 +85,11 @@ class Session {
   }
 
   /** Ask the server who it is and who we are. A session that ended keeps its person: «sign in again to send». */
-  async #ask(): Promise<void> {
+  #ask(): Promise<void> {
+    return (this.#asking ??= this.#meet().finally(() => (this.#asking = undefined)));
+  }
+
+  async #meet(): Promise<void> {
     try {
       const leaving = remembered()?.leaving ?? false;
       if (leaving) await api.signOut();

@@ -1,4 +1,6 @@
 import { scriptURL } from '../data/trusted';
+import { isOlder } from '../model/versions';
+import { session } from './session.svelte';
 
 /**
  * A new version of the app. It waits while anybody writes: the person decides (`apply`), or it takes over
@@ -12,6 +14,11 @@ class Updates {
   /** A new version is here and only waits. */
   get available(): boolean {
     return this.#available;
+  }
+  /** The server no longer serves this version. It still takes our work: sending and saving to a file go on. */
+  get unsupported(): boolean {
+    const oldest = session.meta?.oldestClient;
+    return oldest !== undefined && isOlder(__VERSION__, oldest);
   }
   /** A composer is open: don't offer to reload. */
   get composing(): boolean {
@@ -38,6 +45,11 @@ class Updates {
   /** Install the service worker (a built app only) and watch for its successors. */
   async start(): Promise<void> {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    // After the first screen: fetching the shell should not compete with showing it.
+    await new Promise<void>((done) => {
+      if (document.readyState === 'complete') done();
+      else addEventListener('load', () => done(), { once: true });
+    });
     const registration = await navigator.serviceWorker.register(scriptURL('/service-worker.js'));
     const offer = (worker: ServiceWorker | null) => {
       if (!worker || !navigator.serviceWorker.controller) return;

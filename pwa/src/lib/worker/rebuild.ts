@@ -3,11 +3,13 @@
  * not take. The `idb` adapter cannot purge, and destroying in place would strand other tabs, so:
  *
  *   hide (a lost right only) ▸ push once ▸ copy what the server still shows me into a new database ▸
- *   carry over what it has never had ▸ pull the rest ▸ switch the pointer ▸ tell the tabs ▸ destroy the old
+ *   carry over what it has never had ▸ pull the rest ▸ switch the pointer ▸ tell the tabs ▸ destroy the old, and files that
+ *   nothing names any more
  *
  * Each step is on the shelf before it begins; killed anywhere, the next run starts the copy again.
  */
 import type { OpenAccount } from './account';
+import { filesIn } from './files';
 import type { Body, Database } from './pouch';
 import { connect, pull, push, type Run } from './replicate';
 import type { SpaceRecord, Unsent } from './shelf';
@@ -44,6 +46,18 @@ export async function rebuild(run: Run, record: SpaceRecord): Promise<void> {
   account.tell({ kind: 'spaces' });
   account.tell({ kind: 'changes', space: name, ids: [] });
   await account.destroy(record.database);
+  await dropFiles(account, name, fresh);
+}
+
+/** Files that no document here names any more go too; what was not sent stays. */
+async function dropFiles(account: OpenAccount, space: string, database: Database): Promise<void> {
+  const { rows } = await database.allDocs({ include_docs: true });
+  const named = new Set(
+    rows.flatMap((row) => ('doc' in row && row.doc ? filesIn(row.doc).map((file) => file.sha256) : [])),
+  );
+  for (const file of await account.shelf.all('files', space))
+    if (file.state === 'here' && !named.has(file.sha256))
+      await account.shelf.delete('files', space, file.partition, file.sha256);
 }
 
 /** All leaves I may read, page by page: ids and revisions only. */

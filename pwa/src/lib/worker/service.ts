@@ -134,6 +134,9 @@ export class Service {
         back: () => sync.soon(),
       });
     });
+    account.tell({ kind: 'spaces' });
+    account.tell({ kind: 'outbox' });
+    account.tell({ kind: 'status', status: sync.status.now });
     return open;
   }
 
