@@ -11,8 +11,11 @@ from typing import Any
 
 from sync.errors import BAD_REVISION, SyncError
 
-_FORM = re.compile(r"([1-9][0-9]{0,8})-([^\x00-\x20\"\\\x7f,\[\]]{1,128})")
-"""Up to nine digits, then 1–128 visible characters that need no escape in JSON or in a list of revisions."""
+_VISIBLE = r"[^\x00-\x20\"\\\x7f,\[\]]{1,128}"
+"""1–128 visible characters that need no escape in JSON or in a list of revisions."""
+_DIGEST = re.compile(_VISIBLE)
+_FORM = re.compile("[1-9][0-9]{0,8}-" + _VISIBLE)
+_GREATEST = 999_999_999
 
 
 def generation(revision: str) -> int:
@@ -35,12 +38,14 @@ def order(revision: str) -> tuple[int, str]:
 
 def path(start: int, digests: list[Any]) -> tuple[str, ...]:
     """Spell `_revisions` (`start`, newest digest first) as revisions, newest first; 400 when it cannot be a history."""
-    if not digests or len(digests) > start or not all(isinstance(digest, str) for digest in digests):
+    if not 0 < len(digests) <= start <= _GREATEST:
         raise SyncError(BAD_REVISION)
-    revisions = tuple(f"{start - n}-{digest}" for n, digest in enumerate(digests))
-    for revision in revisions:
-        check(revision)
-    return revisions
+    try:
+        if not all(map(_DIGEST.fullmatch, digests)):
+            raise SyncError(BAD_REVISION)
+    except TypeError:
+        raise SyncError(BAD_REVISION) from None
+    return tuple([f"{start - n}-{digest}" for n, digest in enumerate(digests)])
 
 
 def following(parent: str | None, *, deleted: bool, content: bytes, attachments: list[str]) -> str:

@@ -78,15 +78,15 @@ class Writing:
         """Merge a revision with its history; raises `SyncError` for what no peer could take."""
         row = self._rows.get(new.id)
         tree = tree_of(row)
-        known = new.rev in tree
-        if known and self._may_know(new.id, tree.nodes[new.rev].body):
-            return Accept()
-        reach = max(tree.newest_generation(), 0) + self._limits.leap
-        if not known and revision.generation(new.rev) > reach:
+        known = tree.nodes.get(new.rev)
+        if known is not None and self._may_know(new.id, known.body):
+            return ACCEPT
+        if known is None and self._leaps(new.rev, tree):
             return Refuse("revision", "This revision lies too far beyond what is known of the document.")
         verdict = self._judge(new, row)
-        if isinstance(verdict, Accept) and not known:
-            self._put(new, row, tree)
+        if isinstance(verdict, Accept):
+            if known is None:
+                self._put(new, row, tree)
         elif isinstance(verdict, Hold):
             held = Held(new.id, new.rev, self._sender, verdict.waits_for, self._now, portable(new))
             self._tx.hold(held)
@@ -139,9 +139,13 @@ class Writing:
         new = self.edit(Document(name, (row.rev,) if row else (), deleted, body, {}, msgspec.json.decode(body)))
         return Written(name, new.rev, new=True)
 
+    def _leaps(self, rev: str, tree: RevTree) -> bool:
+        number = revision.generation(rev)
+        return number > self._limits.leap and number > tree.newest_generation() + self._limits.leap
+
     def _judge(self, new: Document, row: Row | None) -> Verdict:
         if self._access is None:
-            return Accept()
+            return ACCEPT
         return self._access.judge(self._tx, new, None if row is None else self._winner(row))
 
     def _may_know(self, identifier: str, body: int) -> bool:
@@ -161,10 +165,13 @@ class Writing:
         body = Body(new.body, msgspec.json.encode(listed) if listed else b"", self._sender, self._now)
         key = self._tx.add_body(body)
         self._bodies[key] = body
-        tree.merge(new.path, deleted=new.deleted, body=key)
-        if len(tree.nodes) > self._revs_limit:
-            self._tx.drop_bodies(tree.stem(self._revs_limit))
-        saved = _row(new.id, tree)
+        if row is None and len(new.path) == 1:
+            saved = Row(new.id, 0, new.partition, new.rev, new.deleted, key)
+        else:
+            tree.merge(new.path, deleted=new.deleted, body=key)
+            if len(tree.nodes) > self._revs_limit:
+                self._tx.drop_bodies(tree.stem(self._revs_limit))
+            saved = _row(new.id, tree)
         self._rows[new.id] = saved
         self._tx.save(saved, row)
         if self._index is not no_index and (row is None or row.rev != saved.rev):
