@@ -76,6 +76,17 @@ async def test_a_stranger_stands_nowhere():
     assert await queries.memberships_of(stranger) == []
 
 
+async def test_where_somebody_stands_everywhere_is_where_they_stand_in_each():
+    ilze = await an_account()
+    await a_process(ilze)
+    other = PROCESS.replace("4", "5")
+    await found_process(process=other, account=ilze, team_name="T", team_kind="citizen", name="Ilze", now=NOW)
+
+    standings = {membership.process: standing for membership, standing in await queries.standings_of(ilze)}
+    assert standings == {process: await queries.standing_of(ilze, process) for process in (PROCESS, other)}
+    assert await queries.standings_of(await an_account("janis@example.org")) == []
+
+
 async def test_joining_twice_is_joining_once():
     await a_process(await an_account())
     janis = await an_account("janis@example.org")
