@@ -18,7 +18,7 @@ from msgspec import Struct
 from sync import attachment, revision
 from sync.document import Document, partition
 from sync.errors import CONFLICT, FORBIDDEN, SyncError
-from sync.hooks import Accept, Access, Hold, Reading, Refuse, Verdict, no_index
+from sync.hooks import ACCEPT, Accept, Access, Hold, Reading, Refuse, Verdict, no_index
 from sync.limits import Limits
 from sync.render import portable
 from sync.revtree import RevTree, dump
