@@ -19,6 +19,7 @@ from backend.kit.ids import split_id
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
 from backend.kit.texts import say
+from backend.kit.types import ENVELOPE
 from backend.people import queries
 from backend.processes.tree import PARENTS
 from backend.replication.documents import RESCUED
@@ -92,9 +93,9 @@ class HeldWork:
 
     async def _rescue(self, space: str, held: Held, verdict: Refuse, language: str) -> None:
         document: dict[str, Any] = msgspec.json.decode(held.document)
-        document.pop("_revisions", None)
+        stored = Database(self._store, space).get(held.id)
         members = {
-            "document": document | {"_rev": held.rev},
+            "document": _kept(document, stored.content if stored else {}) | {"_rev": held.rev},
             "reason": verdict.word,
             "sentence": verdict.sentence,
             "title": _title(document, language),
@@ -113,6 +114,15 @@ def _arrived(entries: list[FeedEntry]) -> list[tuple[str, str]]:
         if name and name.type in PARENTS and space and space[0] is SpaceKind.PROCESS:
             found.append((entry.database, name.key))
     return found
+
+
+def _kept(document: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+    """Return what of a refused revision is its author's: of an edit only what it changed, the rest is others'."""
+    return {
+        name: value
+        for name, value in document.items()
+        if name in ENVELOPE or (name != "_revisions" and (name not in stored or stored[name] != value))
+    }
 
 
 def _title(document: dict[str, Any], language: str) -> str:

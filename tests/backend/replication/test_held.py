@@ -92,6 +92,21 @@ async def test_what_is_refused_when_its_task_arrives_is_rescued(
     assert rescued["reason"] == "create"
 
 
+async def test_of_a_refused_edit_only_what_its_author_changed_is_rescued(
+    world: World, neighbours: Neighbours, held_work: HeldWork
+) -> None:
+    task = world.stored(f"all:task:{world.items['walk']}")
+    assert task is not None
+    ahead = revised(task, v=2, status="finished", by=neighbours.as_ilze)
+    assert await world.sends(neighbours.ilze, ahead) == []
+    world.clock.pass_days(4_000)
+    await held_work.sweep()
+    [rescued] = await world.spaces.list(f"person-{neighbours.ilze.id}", "all", "rescued")
+    assert rescued["document"]["status"] == "finished"
+    assert "name" not in rescued["document"]
+    assert rescued["title"] == "Walk"
+
+
 async def test_a_rescue_that_is_done_twice_is_there_once(
     world: World, neighbours: Neighbours, held_work: HeldWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:

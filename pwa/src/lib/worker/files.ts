@@ -18,7 +18,8 @@ export async function keepFile(
   state: FileRecord['state'] = 'held',
 ): Promise<FileRef> {
   const sha256 = await sha256Of(blob);
-  const { type, size } = blob;
+  const { size } = blob;
+  const type = blob.type.replace(/;.*$/, '') || 'application/octet-stream'; // documents name a type without parameters
   await account.shelf.change('files', [space, partition, sha256], (there) =>
     there ? undefined : { space, partition, sha256, type, size, blob, state, at: new Date().toISOString() },
   );
