@@ -3,7 +3,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { version } from './package.json';
+import project from './package.json' with { type: 'json' };
 
 // `npm run dev` shows the screens against a server started beside it with `interlink serve`.
 const backend = { target: 'http://127.0.0.1:8000', changeOrigin: false };
@@ -14,7 +14,7 @@ export default defineConfig({
     // Tests of components mount them: Svelte's half for browsers, not the one for servers.
     ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
   },
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(project.version) },
   plugins: [
     paraglideVitePlugin({
       project: './project.inlang',

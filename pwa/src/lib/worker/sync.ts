@@ -107,6 +107,9 @@ export class Sync {
       // One space's trouble does not keep the others waiting.
       for (const record of work)
         await this.#space(run, record, stands.get(record.name)).catch((problem) => problems.push(problem));
+      // What was refused just now is kept in my own space; that goes too.
+      const own = signedOut ? undefined : records.find((record) => record.kind === 'person');
+      if (own && (await this.#waits(own.name))) await push(run, own, await connect(run, own.name));
     }
     if (!signedOut) await sendFiles(this.account, this.wire);
     await fetchKept(this.account, this.wire);
