@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.journeys.stage.demo import PEOPLE
 from tests.journeys.stage.person import Person
 from tests.journeys.stage.phone import PHONE, Phone, Shape
 from tests.journeys.stage.wire import Wire
@@ -80,9 +81,10 @@ def a_phone(phone_at: Callable[..., Phone], server) -> Callable[..., Phone]:
 
 @pytest.fixture
 def a_person(a_phone: Callable[..., Phone]) -> Callable[..., Person]:
-    """Make people with phones: `a_person("ilze", language="lv")`."""
+    """Make people with phones, each in their language: `a_person("ilze")`, `a_person("stranger", language="it")`."""
 
-    def make(name: str, *, language: str = "en", **shape: object) -> Person:
+    def make(name: str, *, language: str | None = None, **shape: object) -> Person:
+        language = language or PEOPLE.get(name, "en")
         return Person(name, a_phone(name, language=language, **shape), language)
 
     return make
@@ -96,7 +98,7 @@ def ilze(a_person: Callable[..., Person]) -> Person:
 
 @pytest.fixture
 def anna(a_person: Callable[..., Person]) -> Person:
-    """Another citizen, in the same process."""
+    """Another citizen in the same process; she reads Latvian."""
     return a_person("anna")
 
 

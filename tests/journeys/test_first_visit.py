@@ -22,9 +22,11 @@ def test_a_stranger_understands_and_looks_around_without_an_account(language, a_
     stranger.phone.picture("welcome")
 
     stranger.follows(stranger.says("welcome_look_around"))
+    stranger.sees_title("dock_processes")
     process = stranger.opens_first_in_list()
     stranger.page.go_back()
-    stranger.goes_to("dock_catalogue")
+    stranger.sees_title("dock_processes")
+    stranger.goes_to("dock_catalogue", title="catalogue_title")
     block = stranger.opens_first_in_list()
     assert process != block
 

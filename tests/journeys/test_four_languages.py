@@ -15,6 +15,8 @@ def test_no_screen_keeps_words_of_another_language(language, a_person, server):
     ilze = a_person("ilze", language=language)
     ilze.phone.opens_browser()
     seeing.opens_eyes(ilze.phone.context)
+    ilze.opens("/")
+    ilze.chooses_language(language)
     for signed_in, paths in ((False, screens.of_a_stranger()), (True, screens.of_a_member())):
         if signed_in:
             ilze.signs_in()

@@ -10,7 +10,7 @@ from tests.journeys.stage.person import ARRIVES, Person
 
 def refused(person: Person) -> Locator:
     """What was not accepted of this person's work, on the screen of what is not there yet."""
-    person.goes_to("dock_waiting")
+    person.looks_what_waits()
     return person.page.get_by_role("main").get_by_role("article")
 
 

@@ -12,7 +12,7 @@ TEXT = "The door of the hall is too heavy for a wheelchair."
 
 def saves_unsent(person: Person, folder: Path) -> Path:
     """Into a file, on the screen of what is not there yet; the file."""
-    person.goes_to("dock_waiting")
+    person.looks_what_waits()
     with person.page.expect_download() as download:
         person.presses("save_to_file")
     saved = folder / download.value.suggested_filename
@@ -21,7 +21,7 @@ def saves_unsent(person: Person, folder: Path) -> Path:
 
 
 def reads_back(person: Person, saved: Path) -> None:
-    person.goes_to("dock_waiting")
+    person.looks_what_waits()
     with person.page.expect_file_chooser() as chooser:
         person.presses("load_from_file")
     chooser.value.set_files(saved)

@@ -19,7 +19,7 @@ def test_a_contribution_made_offline_in_firefox_is_received(server, witness, tmp
         firefox.presses("button", word("en", "sign_in"))
         firefox.finds("link", word("en", "dock_waiting"))
         firefox.opens(f"{wire.address}{task}")
-        firefox.finds("heading", TASK)
+        firefox.finds("heading", TASK["en"])
 
         wire.cut()
         firefox.writes(word("en", "your_contribution"), TEXT)

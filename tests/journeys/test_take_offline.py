@@ -24,7 +24,7 @@ def test_a_process_taken_along_is_all_there_after_a_restart_without_a_network(il
     ilze.phone.closes_browser()
 
     ilze.opens_process(PROCESS)
-    for phase in PHASES:
+    for phase in PHASES[ilze.language]:
         expect(ilze.page.get_by_role("heading", level=3, name=phase)).to_be_visible()
     ilze.opens_task(PROCESS, TASK)
     ilze.sees_contribution(DOOR)

@@ -1,6 +1,7 @@
 """What a person does with the app and sees in it: verbs for stories, found by role and by the app's own words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.stage import words
 from tests.journeys.stage.demo import EMAIL, PASSWORD
 from tests.journeys.stage.phone import Phone
+
+Text = str | Mapping[str, str]
 
 # A phone that finds its network again tries within this time, whatever it waited before.
 ARRIVES = 30_000  # ms
@@ -73,8 +76,18 @@ class Person:
         """One of the four places at the thumb."""
         return self.page.get_by_role("navigation", name=self.says("dock_label")).get_by_text(self.says(key))
 
-    def goes_to(self, place: str) -> None:
+    def goes_to(self, place: str, *, title: str) -> None:
+        """One of the four places; `title` is the message its screen is headed with."""
         self.place(place).click()
+        self.sees_title(title)
+
+    def looks_what_waits(self) -> None:
+        """Tap the chip in the corner of every screen: it leads to what is not there yet."""
+        self.page.get_by_role("banner").get_by_role("link").last.click()
+        self.sees_title("not_there_yet")
+
+    def sees_title(self, key: str) -> None:
+        expect(self.page.get_by_role("heading", level=1, name=self.says(key))).to_be_attached()
 
     def presses(self, key: str) -> None:
         self.page.get_by_role("button", name=self.says(key)).click()
@@ -82,17 +95,23 @@ class Person:
     def follows(self, name: str | re.Pattern[str]) -> None:
         self.page.get_by_role("main").get_by_role("link", name=name).first.click()
 
-    def opens_process(self, name: str) -> None:
+    def reads(self, text: Text) -> str:
+        """The text in this person's language; a plain string is the same in every language."""
+        return text if isinstance(text, str) else text[self.language]
+
+    def opens_process(self, process: Text) -> None:
         """From anywhere: the list of processes, then this one."""
+        name = self.reads(process)
         self.opens("/processes")
         self.follows(re.compile(re.escape(name)))
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
-    def opens_task(self, process: str, task: str) -> None:
+    def opens_task(self, process: Text, task: Text) -> None:
+        name = self.reads(task)
         self.opens_process(process)
         self.unfolds_phases()
-        self.follows(re.compile(re.escape(task)))
-        expect(self.page.get_by_role("heading", level=1, name=task)).to_be_visible()
+        self.follows(re.compile(re.escape(name)))
+        expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
     def unfolds_phases(self) -> None:
         folded = self.page.get_by_role("button", name=self.says("phase_tasks"), expanded=False)

@@ -51,8 +51,8 @@ def screens_of(server: Server) -> Screens:
     """Look up the demo's ids at the replication door, as a member."""
     with a_client(server, "ilze") as client:
         spaces = client.get("/api/v1/spaces").raise_for_status().json()["spaces"]
-        space = next(one["name"] for one in spaces if PROCESS in (one.get("title") or {}).values())
-        task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"]["en"] == TASK)
+        space = next(one["name"] for one in spaces if PROCESS["en"] in (one.get("title") or {}).values())
+        task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"] == TASK)
         interlinker = next(one for one in _documents(client, "commons") if one["type"] == "interlinker")
     return Screens(space.removeprefix("process-"), _key(task), _key(interlinker))
 

@@ -19,7 +19,6 @@ class State(Enum):
 
     CARRIES = "carries"
     CUT = "cut"  # every connection is closed at once, new ones too
-    DEAF = "deaf"  # requests arrive, answers do not
     SILENT = "silent"  # connections open, nothing ever comes back: a captive portal, a dead cell
 
 
@@ -30,6 +29,7 @@ class Wire:
         self._server_port = server_port
         self._state = State.CARRIES
         self._delay = 0.0
+        self._loses: bytes | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self._loop = asyncio.new_event_loop()
         self.port = 0
@@ -42,8 +42,9 @@ class Wire:
     def cut(self) -> None:
         self._turn(State.CUT)
 
-    def goes_deaf(self) -> None:
-        self._turn(State.DEAF)
+    def loses_the_answer_to(self, request: bytes) -> None:
+        """Once: the server gets the request with these bytes in it, and the connection breaks before its answer."""
+        self._loses = request
 
     def goes_silent(self) -> None:
         self._turn(State.SILENT)
@@ -84,9 +85,10 @@ class Wire:
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server_reader, server_writer = await asyncio.open_connection("127.0.0.1", self._server_port)
         self._open.add(server_writer)
+        lost = asyncio.Event()
         both = [
-            asyncio.ensure_future(self._pump(*ends))
-            for ends in ((reader, server_writer), (server_reader, self._answers(writer)))
+            asyncio.ensure_future(self._ask(reader, server_writer, lost)),
+            asyncio.ensure_future(self._answer(server_reader, writer, lost)),
         ]
         try:
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -97,17 +99,24 @@ class Wire:
             self._open.discard(server_writer)
             server_writer.close()
 
-    def _answers(self, writer: asyncio.StreamWriter) -> asyncio.StreamWriter | None:
-        return None if self._state is State.DEAF else writer
-
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter | None) -> None:
+    async def _ask(self, reader: asyncio.StreamReader, server: asyncio.StreamWriter, lost: asyncio.Event) -> None:
         with contextlib.suppress(OSError):
             while data := await reader.read(CHUNK):
-                if self._delay:
-                    await asyncio.sleep(self._delay)
-                if writer:
-                    writer.write(data)
-                    await writer.drain()
+                await asyncio.sleep(self._delay)
+                if self._loses and self._loses in data:
+                    self._loses = None
+                    lost.set()
+                server.write(data)
+                await server.drain()
+
+    async def _answer(self, server: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: asyncio.Event) -> None:
+        with contextlib.suppress(OSError):
+            while data := await server.read(CHUNK):
+                await asyncio.sleep(self._delay)
+                if lost.is_set():
+                    return  # the relay closes both ends
+                writer.write(data)
+                await writer.drain()
 
     async def _run(self, ready: threading.Event, stop: asyncio.Event) -> None:
         listener = await asyncio.start_server(self._accept, "127.0.0.1", 0)

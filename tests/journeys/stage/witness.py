@@ -12,8 +12,8 @@ from threading import Thread
 
 # What Chromium and Firefox ask for by themselves at every start, whatever page is open: clock, updates, forms.
 BROWSERS_OWN = re.compile(
-    r"(accounts|clients2)\.google\.com|(update|content-autofill)\.googleapis\.com"
-    r"|\.mozilla\.(com|org|net)[:/]|detectportal\.firefox\.com"
+    r"(accounts|clients2)\.google\.com|(update|content-autofill|passwordsleakcheck-pa)\.googleapis\.com"
+    r"|redirector\.gvt1\.com|\.mozilla\.(com|org|net)[:/]|detectportal\.firefox\.com"
 )
 
 
