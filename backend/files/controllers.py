@@ -20,6 +20,7 @@ from backend.files.actions import Arrived, Shelf
 from backend.files.domain import IMAGES, MAX_FILE, Address, Right, Rights, address, piece
 from backend.kit import errors
 from backend.kit.errors import Problem
+from backend.kit.problems import bare, told
 from backend.kit.spaces import COMMONS
 from backend.people.domain import Person
 from backend.people.sessions import Sessions
@@ -37,7 +38,11 @@ class FileController(Controller):
     path = "/files/{space:str}/{partition:str}/{sha256:str}"
     tags = ("files",)
 
-    @head(summary="How much of a file has arrived")
+    @head(
+        summary="How much of a file has arrived",
+        responses=bare(200, "`Upload-Offset` of `Upload-Length` bytes are here.")
+        | bare(404, "Nothing is here, or it is not open to you."),
+    )
     async def look(
         self,
         request: AnyRequest,
@@ -57,7 +62,7 @@ class FileController(Controller):
             raise Problem(errors.NOT_FOUND)
         return Response(None, headers=_offsets(found))
 
-    @get(summary="Fetch a file")
+    @get(summary="Fetch a file", media_type="application/octet-stream", responses=told(errors.NOT_FOUND))
     async def fetch(
         self,
         request: AnyRequest,
@@ -81,7 +86,23 @@ class FileController(Controller):
             headers={**_HARMLESS, "cache-control": _PUBLIC if space == COMMONS else _PRIVATE},
         )
 
-    @put(summary="Send a file or a piece of it", status_code=201, request_max_body_size=_BODY)
+    @put(
+        summary="Send a file or a piece of it",
+        status_code=201,
+        request_max_body_size=_BODY,
+        responses=bare(201, "The file is whole.")
+        | bare(202, "The piece has arrived.")
+        | told(
+            errors.INVALID_REQUEST,
+            errors.SIGN_IN_NEEDED,
+            errors.FORBIDDEN,
+            errors.NOT_FOUND,
+            errors.CONFLICT,
+            errors.TOO_LARGE,
+            errors.DIGEST_DIFFERS,
+            errors.NO_SPACE_LEFT,
+        ),
+    )
     async def send(
         self,
         request: AnyRequest,

@@ -89,12 +89,17 @@ def told(*kinds: Kind) -> dict[int, ResponseSpec]:
     return {
         kind.status.value: ResponseSpec(
             ProblemBody,
-            description=say(f"problem.{kind.code}", reason="", seconds="…").strip(),
+            description=say(f"problem.{kind.code}", reason="", seconds="…", limit="…").strip(),
             media_type=PROBLEM_TYPE,
             generate_examples=False,
         )
         for kind in kinds
     }
+
+
+def bare(status: int, description: str) -> dict[int, ResponseSpec]:
+    """Return the description of an answer without a body."""
+    return {status: ResponseSpec(None, description=description, generate_examples=False)}
 
 
 def _reason(error: HTTPException) -> str:

@@ -8,7 +8,7 @@ from litestar.params import JSONBody
 
 from backend.kit import errors
 from backend.kit.errors import Problem
-from backend.kit.problems import told
+from backend.kit.problems import bare, told
 from backend.kit.ratelimit import RateLimit, site_of
 from backend.people.actions import normal_email, who_has
 from backend.people.domain import Person
@@ -83,7 +83,10 @@ class SessionController(Controller):
         cookie = await sessions.begin(person.id, data.device, request.cookies)
         return Response(_body(person), cookies=[cookie])
 
-    @delete(summary="Sign out on this device", responses=told(errors.CROSS_SITE))
+    @delete(
+        summary="Sign out on this device",
+        responses=bare(204, "Nobody is signed in here any more.") | told(errors.CROSS_SITE),
+    )
     async def end(self, request: Request[Any, Any, Any], sessions: NamedDependency[Sessions]) -> Response[None]:
         """End the session and take the cookie back; also when nobody was signed in."""
         return Response(None, cookies=[await sessions.end(request.cookies)], status_code=204)

@@ -9,6 +9,7 @@ from litestar.params import JSONBody
 from backend.kit import errors
 from backend.kit.clock import Clock
 from backend.kit.errors import Problem
+from backend.kit.problems import told
 from backend.kit.ratelimit import RateLimit
 from backend.kit.spaces import Spaces
 from backend.people.sessions import Sessions
@@ -32,7 +33,16 @@ class ProcessController(Controller):
     path = "/processes"
     tags = ("processes",)
 
-    @post(summary="Start a process from a schema")
+    @post(
+        summary="Start a process from a schema",
+        responses=told(
+            errors.INVALID_REQUEST,
+            errors.SIGN_IN_NEEDED,
+            errors.CROSS_SITE,
+            errors.TOO_LARGE,
+            errors.TOO_MANY_REQUESTS,
+        ),
+    )
     async def start(
         self,
         request: Request[Any, Any, Any],
