@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import time
 
 import httpx
 import pytest
@@ -128,19 +127,19 @@ def test_a_server_that_is_told_to_stop_does_not_wait_for_those_who_wait_for_chan
     server = subprocess.Popen(
         [*PROGRAM, "serve", "--data", str(tmp_path / "data"), "--port", str(port)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     )
     with server, httpx.Client(timeout=30) as device:
         assert server.stdout
         assert server.stdout.readline() == f"Interlink is at {address}\n"
         with device.stream("GET", f"{address}/db/_db_updates?feed=eventsource") as waiting:
-            started = time.monotonic()
             server.terminate()
             for _ in waiting.iter_raw():
                 pass  # what was sent before it ended
-        assert server.wait(20) == 0
-    assert time.monotonic() - started < 8
+        _, log = server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert "Cancel" not in log, "the server ran out of patience with a request"
 
 
 def test_the_log_names_nobody(tmp_path):
