@@ -24,6 +24,8 @@ _SPLIT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ENCODE = msgspec.json.Encoder().encode
 _KNOWN = {"_id", "_rev", "_deleted", "_revisions", "_attachments"}
 _IGNORED = {"_local_seq", "_revs_info", "_conflicts", "_deleted_conflicts"}
+_KEPT = {f"_replication_{name}" for name in ("id", "state", "state_reason", "state_time", "stats")}
+"""What replicators of older CouchDBs wrote into their job documents; kept like members of the body."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _RESERVED = ("_design/", "_local/")
 
@@ -59,7 +61,7 @@ def read_document(
     if text.count(b"{") + text.count(b"[") > limits.depth and _depth(content) > limits.depth:
         raise SyncError(BAD_REQUEST, f"A document may be nested {limits.depth} levels deep.")
     plain = _ENCODE(content) == text
-    special = {name: content.pop(name) for name in [name for name in content if name[:1] == "_"]}
+    special = {name: content.pop(name) for name in [name for name in content if _is_special(name)]}
     if not special.keys() <= _KNOWN:
         unknown = special.keys() - _KNOWN - _IGNORED
         if unknown:
@@ -104,12 +106,16 @@ def _path(special: dict[str, Any], limits: Limits) -> tuple[str, ...]:
     return revision.path(start, cast("list[Any]", digests)[: limits.path])
 
 
+def _is_special(name: str) -> bool:
+    return name[:1] == "_" and name not in _KEPT
+
+
 def _splice(text: bytes) -> bytes:
     """The object without its underscore members, the others in the sender's own bytes; 400 for repeated names."""
     json.loads(text, object_pairs_hook=_unique)
     parts: list[bytes | msgspec.Raw] = [b"{"]
     for name, value in _SPLIT.decode(text).items():
-        if not name.startswith("_"):
+        if not _is_special(name):
             parts += (_ENCODE(name), b":", value, b",")
     if len(parts) == 1:
         return b"{}"

@@ -109,6 +109,8 @@ class Writing:
         row = self._rows.get(told.id)
         visible = row if self._reading.sees(told.partition) else None
         tree = tree_of(row)
+        for one in told.attachments.values():
+            one.revpos = 0  # not the author's to say: new bytes come with the new revision
         parent = _parent(told, visible, tree)
         listed = attachment.resolve(told.attachments, self._attachments(tree, parent), _next(parent))
         digests = [f"{name} {one.digest}" for name, one in listed.items()]

@@ -8,7 +8,7 @@ from msgspec.json import encode
 from sync.document import partition
 from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
-from sync.errors import BAD_REQUEST, NOT_FOUND, SyncError
+from sync.errors import BAD_QUERY, BAD_REQUEST, NOT_FOUND, SyncError
 from sync.reading import Reader, Wishes
 from sync.store import Row, Span
 
@@ -59,6 +59,8 @@ def _listing(call: Call, body: dict[str, Any]) -> Listing:
     if keys is not None and len(cast("list[Any]", keys)) > call.house.limits.rows:
         raise SyncError(BAD_REQUEST, "Too many keys.")
     key = given("key")
+    if keys is not None and key is not None:
+        raise SyncError(BAD_QUERY, "`keys` is incompatible with `key`.")
     start, end = (key, key) if key is not None else (given("startkey", "start_key"), given("endkey", "end_key"))
     documents = body.get("include_docs") is True or call.flag("include_docs")
     wishes = Wishes(conflicts=call.flag("conflicts"), attachments=call.flag("attachments"))

@@ -2,7 +2,7 @@
 
 from sync.door import attachments, bulk, changes, databases, documents, listing, local, server, updates
 from sync.door.call import Room
-from sync.errors import METHOD_NOT_ALLOWED, NO_JAVASCRIPT, NOT_FOUND, SyncError
+from sync.errors import BAD_REQUEST, METHOD_NOT_ALLOWED, NO_JAVASCRIPT, NOT_FOUND, SyncError
 
 _SERVER: dict[str, dict[str, Room]] = {
     "": {"GET": server.welcome},
@@ -63,6 +63,8 @@ def _special(path: tuple[str, ...]) -> dict[str, Room]:
     match path[1:]:
         case ["_local", _]:
             return _LOCAL
+        case ["_local", _, *_]:
+            raise SyncError(BAD_REQUEST, "_local documents do not accept attachments.")
         case ["_design", _]:
             return _DOCUMENT
         case ["_design", _, program, *_] if program in _PROGRAMS:
