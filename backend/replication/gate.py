@@ -246,8 +246,6 @@ _ON_THE_TREE: Mapping[Who, Verb] = {Who.CREATE: Verb.CREATE, Who.DELETE: Verb.DE
 
 def _is(case: _Case, who: Who) -> bool:
     sender = case.sender
-    if not sender.id:
-        return False
     match who:
         case Who.ADMINISTRATOR:
             return sender.standing.administrator and sender.standing.member is not None

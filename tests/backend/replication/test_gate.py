@@ -178,6 +178,7 @@ def test_what_nobody_declared_for_this_space_is_refused(identifier: str) -> None
         {"at": "yesterday"},
         {"_id": f"all:contribution:{OTHER}"},
         {"_id": f"{TASK}:contribution:first"},
+        {"_id": f"admin:contribution:{OTHER}"},
     ],
     ids=str,
 )
@@ -267,6 +268,33 @@ def test_a_process_is_neither_made_nor_removed_by_a_device() -> None:
     assert word(verdict(ADMINISTRATOR, deleted(process), process)) == "delete"
     assert word(verdict(ADMINISTRATOR, revised(process, public=True), process)) == "accept"
     assert word(verdict(CONTRIBUTOR, revised(process, public=True), process)) == "edit"
+
+
+@pytest.mark.parametrize("identifier", [f"admin:task:{TASK}", f"{TASK}:task:{TASK}", "all:task:first"])
+def test_an_item_of_the_tree_lies_where_everybody_reads_it(identifier: str) -> None:
+    assert word(verdict(ADMINISTRATOR, {**a_task(), "_id": identifier})) == "shape"
+
+
+def test_a_process_holds_no_second_process() -> None:
+    second = written(ME, "process", OTHER, name={"en": "Theirs"}, languages=["en"])
+    assert word(verdict(ADMINISTRATOR, revised(second, public=True), second)) == "shape"
+
+
+def test_a_persons_space_is_written_by_that_person_alone() -> None:
+    draft = written(OTHER, "draft", "process-x~y", text="I begin")
+    assert word(verdict(Standing(OTHER), draft, kind=SpaceKind.PERSON, owner=PROCESS)) == "create"
+
+
+def test_a_persons_space_does_not_ask_who_signed() -> None:
+    """A person is another member in each process, and what was rescued may be signed by any of them."""
+    draft = written(ME, "draft", "process-x~y", text="I begin")
+    assert word(verdict(Standing(OTHER), draft, kind=SpaceKind.PERSON, owner=OTHER)) == "accept"
+
+
+def test_a_key_is_not_longer_than_a_key() -> None:
+    for length, answer in ((500, "accept"), (501, "shape")):
+        draft = written(ME, "draft", "x" * length, text="I begin")
+        assert word(verdict(Standing(ME), draft, kind=SpaceKind.PERSON, owner=ME)) == answer
 
 
 @pytest.mark.parametrize("kind", ["draft", "rescued"])
