@@ -11,15 +11,21 @@ every poll of every device would write two checkpoints.
 """
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 from msgspec import Struct
 from msgspec.json import Encoder
 
+from sync.document import partition
 from sync.errors import BAD_SINCE, SyncError
 from sync.hooks import Reading
 from sync.store import Info, ReadTransaction, Row
+from sync.winner import document
 
 _encode = Encoder().encode
+WALK = 1000
+"""Rows to look at in one step when a reader wants only some of them."""
 _NUMBER = re.compile(r"[0-9]{1,15}")
 
 
@@ -70,6 +76,8 @@ class Wanted(Struct, frozen=True):
     """Ids, when the client wants no others."""
     design: bool = False
     """Design documents only."""
+    meets: Callable[[dict[str, Any]], bool] | None = None
+    """A condition on the winner's content."""
 
 
 class Page(Struct, frozen=True):
@@ -93,25 +101,49 @@ def page(tx: ReadTransaction, reading: Reading, wanted: Wanted) -> Page:
         newest = tx.changed(parts, 0, tx.number, 1, descending=True)
         return Page([], newest[0].number if newest else 0, info, reading)
     after = wanted.since.behind(info, reading)
-    if wanted.only is not None or wanted.design:
-        rows = _chosen(tx, reading, wanted, after)
-    else:
-        rows = tx.changed(parts, after, tx.number, wanted.limit, descending=wanted.descending)
+    if wanted.only is not None:
+        named = tx.rows([name for name in wanted.only if reading.sees(partition(name))]).values()
+        rows = sorted((row for row in named if row.number > after), key=_number, reverse=wanted.descending)
+        return Page(rows[: wanted.limit], max(map(_number, rows[: wanted.limit]), default=after), info, reading)
+    if wanted.design or wanted.meets is not None:
+        return _filtered(tx, reading, wanted, after)
+    rows = tx.changed(parts, after, tx.number, wanted.limit, descending=wanted.descending)
     pending = 0
-    if len(rows) == wanted.limit and rows and not wanted.descending and wanted.only is None:
+    if len(rows) == wanted.limit and rows and not wanted.descending:
         pending = tx.pending(parts, rows[-1].number)
-    last = max((rows[0].number, rows[-1].number)) if rows else after
-    return Page(rows, last, info, reading, pending)
+    return Page(rows, max(map(_number, rows), default=after), info, reading, pending)
 
 
-def _chosen(tx: ReadTransaction, reading: Reading, wanted: Wanted, after: int) -> list[Row]:
-    names = wanted.only
-    if names is None:
-        rows = tx.changed(reading.partitions, after, tx.number, 1_000_000)
-        rows = [row for row in rows if row.id.startswith("_design/")]
-    else:
-        rows = [row for row in tx.rows(list(names)).values() if reading.sees(row.partition) and row.number > after]
-    return sorted(rows, key=lambda row: row.number, reverse=wanted.descending)[: wanted.limit]
+def _filtered(tx: ReadTransaction, reading: Reading, wanted: Wanted, after: int) -> Page:
+    """Walk the reader's feed for rows that meet the condition; `last` is the last one it looked at."""
+    rows: list[Row] = []
+    low, high, last = after, tx.number, after
+    while len(rows) < wanted.limit:
+        walked = tx.changed(reading.partitions, low, high, WALK, descending=wanted.descending)
+        for row in _meeting(tx, walked, wanted):
+            rows.append(row)
+            if len(rows) == wanted.limit:
+                return Page(rows, max(map(_number, rows)), tx.info(reading.partitions), reading)
+        if len(walked) < WALK:
+            last = max([last, *map(_number, walked)])
+            break
+        low, high = (low, walked[-1].number - 1) if wanted.descending else (walked[-1].number, high)
+        last = max(last, walked[0].number, walked[-1].number)
+    return Page(rows, last, tx.info(reading.partitions), reading)
+
+
+def _meeting(tx: ReadTransaction, rows: list[Row], wanted: Wanted) -> list[Row]:
+    if wanted.meets is None:
+        return [row for row in rows if row.id.startswith("_design/")]
+    bodies = tx.bodies([row.body for row in rows])
+    meets = wanted.meets
+    return [
+        row for row in rows if meets({"_id": row.id, "_rev": row.rev} | document(row, bodies.get(row.body)).content)
+    ]
+
+
+def _number(row: Row) -> int:
+    return row.number
 
 
 def line(row: Row, seq: str | None, *, all_leaves: bool, document: bytes | None = None) -> bytes:

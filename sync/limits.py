@@ -28,6 +28,12 @@ class Limits(Struct, frozen=True):
 
 
 OPEN = Limits(
-    document=8_000_000, attachment=64_000_000, batch=100_000_000, rows=100_000, page=1_000_000, leap=999_999_999
+    document=8_000_000,
+    attachment=64_000_000,
+    batch=100_000_000,
+    rows=100_000,
+    page=1_000_000,
+    leap=999_999_999,
+    identifier=16_384,
 )
 """For an engine that serves its own machine."""

@@ -11,8 +11,8 @@ from typing import Any
 
 from sync.errors import BAD_REVISION, SyncError
 
-_VISIBLE = r"[^\x00-\x20\"\\\x7f,\[\]]{1,128}"
-"""1–128 visible characters that need no escape in JSON or in a list of revisions."""
+_VISIBLE = r"[^\x00-\x20\"\\\x7f,\[\]]{0,128}"
+"""Up to 128 visible characters that need no escape in JSON or in a list of revisions."""
 _DIGEST = re.compile(_VISIBLE)
 _FORM = re.compile("[1-9][0-9]{0,8}-" + _VISIBLE)
 _GREATEST = 999_999_999

@@ -17,9 +17,10 @@ from msgspec.structs import replace
 from sync.changes import Page, Since, Wanted, line, page, parse
 from sync.door.call import Answer, Call, Stream
 from sync.door.common import opened
-from sync.errors import BAD_FILTER, BAD_REQUEST, NO_JAVASCRIPT, SyncError
+from sync.errors import BAD_FILTER, BAD_REQUEST, NO_JAVASCRIPT, NOT_FOUND, SyncError
 from sync.hooks import Access
 from sync.reading import Reader, Wishes
+from sync.selector import compiled
 from sync.store import Row
 
 DAY = 86_400_000
@@ -71,8 +72,9 @@ async def _feed(call: Call, access: Access) -> Feed:
         call.number("limit", limits.page, limits.page),
         call.flag("descending") and kind == "normal",
         call.query.get("style") == "all_docs",
-        _only(call, body),
+        _only(call, access, body),
         call.query.get("filter") == "_design",
+        compiled(body.get("selector")) if _filter(call, body) == "_selector" else None,
     )
     asked = None
     if call.flag("include_docs"):
@@ -83,15 +85,37 @@ async def _feed(call: Call, access: Access) -> Feed:
     return Feed(access, wanted, asked, heartbeat, timeout, max(call.number("seq_interval", 1, DAY), 1))
 
 
-def _only(call: Call, body: dict[str, Any]) -> frozenset[str] | None:
+def _filter(call: Call, body: dict[str, Any]) -> str:
+    """The name of the filter; a body with `doc_ids` or `selector`, or a `view`, names one without saying so."""
+    implied = "_doc_ids" if "doc_ids" in body else "_selector" if "selector" in body else ""
+    return call.query.get("filter", "_view" if "view" in call.query else implied)
+
+
+def _program(call: Call, access: Access, name: str, kind: str) -> SyncError:
+    """Why a filter in a design document is not run: there is none of the name (404), or programs are never run here."""
+    design, _, program = name.partition("/")
+    with call.house.store.read(call.path[0]) as tx:
+        row = Reader(tx, access).row(f"_design/{design}")
+        found = tx.winner(row.id) if row else None
+    if found is None or found.deleted:
+        return SyncError(NOT_FOUND)
+    programs = found.content.get(kind)
+    if not isinstance(programs, dict):
+        return SyncError(NOT_FOUND, f"missing json key: {kind}")
+    return SyncError(NO_JAVASCRIPT) if program in programs else SyncError(NOT_FOUND, f"missing json key: {program}")
+
+
+def _only(call: Call, access: Access, body: dict[str, Any]) -> frozenset[str] | None:
     """The ids a reader restricts itself to; filters that would need a program of the client's are refused."""
-    chosen = call.query.get("filter", "_doc_ids" if "doc_ids" in body else "")
-    if chosen in ("", "_design"):
+    chosen = _filter(call, body)
+    if chosen in ("", "_design", "_selector"):
         return None
-    if chosen == "_view" and "view" not in call.query:
-        raise SyncError(BAD_REQUEST, "`view` filter parameter is not provided.")
-    if chosen == "_view" or (not chosen.startswith("_") and "/" in chosen):
-        raise SyncError(NO_JAVASCRIPT)
+    if chosen == "_view":
+        if "view" not in call.query:
+            raise SyncError(BAD_REQUEST, "`view` filter parameter is not provided.")
+        raise _program(call, access, call.query["view"], "views")
+    if not chosen.startswith("_") and "/" in chosen:
+        raise _program(call, access, chosen, "filters")
     if chosen != "_doc_ids":
         raise SyncError(BAD_FILTER, "filter parameter must be of the form `designname/filtername`")
     asked = body.get("doc_ids", call.json("doc_ids"))
@@ -112,7 +136,7 @@ def _look(call: Call, feed: Feed, since: Since | None = None) -> tuple[Page, lis
 
 
 def _from(wanted: Wanted, since: Since) -> Wanted:
-    return Wanted(since, wanted.limit, wanted.descending, wanted.all_leaves, wanted.only, wanted.design)
+    return replace(wanted, since=since)
 
 
 def _line(reader: Reader, feed: Feed, found: Page, number: int, row: Row) -> bytes:

@@ -149,6 +149,19 @@ async def test_the_feed_shows_each_document_at_its_newest_change(http):
     assert (await http.get("/home/_changes?include_docs=true")).json()["results"][0]["doc"]["_id"] == "b"
 
 
+async def test_a_reader_may_want_some_documents_only(http):
+    docs = [{"_id": f"a:{n:04}", "even": n % 2 == 0} for n in range(2100)]
+    await http.post("/home/_bulk_docs", json={"docs": docs})
+    wanted = {"selector": {"even": True, "_id": {"$gt": "a:1000"}}}
+    feed = (await http.post("/home/_changes?filter=_selector&limit=3", json=wanted)).json()
+    assert [row["id"] for row in feed["results"]] == ["a:1002", "a:1004", "a:1006"]
+    rest = (await http.post("/home/_changes?filter=_selector", json=wanted, params={"since": feed["last_seq"]})).json()
+    assert (len(rest["results"]), rest["results"][-1]["id"]) == (546, "a:2098")
+    assert rest["last_seq"].startswith("2100-")
+    newest = (await http.post("/home/_changes?descending=true&limit=1", json=wanted)).json()
+    assert newest["results"][0]["id"] == "a:2098"
+
+
 async def test_all_leaves_are_told_with_the_winner_first(http):
     await http.post("/home/_bulk_docs", json=replicated(history("a", "2-b", "a"), history("a", "2-c", "a")))
     row = (await http.get("/home/_changes?style=all_docs")).json()["results"][0]
@@ -222,7 +235,10 @@ async def test_programs_of_design_documents_are_kept_and_not_run(http):
     assert (await http.put("/home/_design/d", json={"views": {"v": {"map": "function(){}"}}})).status_code == 201
     assert (await http.get("/home/_design/d")).json()["views"]["v"]
     assert (await http.get("/home/_design/d/_view/v")).status_code == 501
-    assert (await http.get("/home/_changes?filter=d/f")).status_code == 501
+    assert (await http.get("/home/_changes?filter=_view&view=d/v")).status_code == 501
+    assert (await http.get("/home/_changes?filter=d/f")).json()["reason"] == "missing json key: filters"
+    assert (await http.get("/home/_changes?filter=_view&view=d/w")).json()["reason"] == "missing json key: w"
+    assert (await http.get("/home/_changes?filter=e/f")).json()["reason"] == "missing"
     assert [r["id"] for r in (await http.get("/home/_changes?filter=_design")).json()["results"]] == ["_design/d"]
 
 

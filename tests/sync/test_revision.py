@@ -4,13 +4,13 @@ from sync import revision
 from sync.errors import SyncError
 
 
-@pytest.mark.parametrize("text", ["1-a", "12-967a00dff5e02add41819138abb3284d", "2-bb", "999999999-x"])
+@pytest.mark.parametrize("text", ["1-a", "1-", "12-967a00dff5e02add41819138abb3284d", "2-bb", "999999999-x"])
 def test_any_visible_digest_is_taken_as_it_is(text):
     assert revision.check(text) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "1-", "-a", "0-a", "01-a", "a-1", "1-a b", '1-a"', "1-a\n", "9999999999-a", 3, None]
+    "text", ["", "1", "-", "-a", "0-a", "01-a", "a-1", "1-a b", '1-a"', "1-a\n", "9999999999-a", 3, None]
 )
 def test_what_is_no_revision_is_refused(text):
     with pytest.raises(SyncError) as refused:
