@@ -14,6 +14,8 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 _QUIET = ("aiosqlite", "httpcore", "httpx", "piccolo", "uvicorn.access", "uvicorn.error")
+_WHERE = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+"""Where a fault happened, without the values of variables: those are people's passwords and words."""
 _access = structlog.get_logger("interlink.access")
 
 
@@ -24,9 +26,9 @@ def set_up_logs(look: Literal["console", "json"], level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     rendering: list[structlog.types.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [structlog.processors.ExceptionRenderer(_WHERE), structlog.processors.JSONRenderer()]
         if look == "json"
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [structlog.dev.ConsoleRenderer(sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
