@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 from tests.journeys.stage.demo import PEOPLE
 from tests.journeys.stage.person import Person
-from tests.journeys.stage.phone import PHONE, Phone, Shape
+from tests.journeys.stage.phone import PATIENCE, PHONE, Phone, Shape
 from tests.journeys.stage.wire import Wire
 from tests.journeys.stage.witness import Witness
 from tests.makers import a_photo
@@ -31,6 +31,7 @@ def pictures(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def playwright() -> Iterator[Playwright]:
     """One driver for each test: kept longer, its event loop would be in the way of asynchronous tests."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         yield driver
 

@@ -25,7 +25,7 @@ def reads_back(person: Person, saved: Path) -> None:
     with person.page.expect_file_chooser() as chooser:
         person.presses("load_from_file")
     chooser.value.set_files(saved)
-    expect(person.page.get_by_text(person.says("loaded"))).to_be_visible()
+    expect(person.page.get_by_role("main").get_by_text(person.says("loaded"))).to_be_visible()
 
 
 def test_unsent_work_with_a_photo_travels_in_a_file_to_another_phone(ilze, anna, a_person, photo, tmp_path):

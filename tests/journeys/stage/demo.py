@@ -28,4 +28,4 @@ PHASES = {
 TASKS = 21
 
 # What Ilze wrote where she may only read.
-REFUSED = "List of names from the queue on Friday."
+REFUSED = "List of names from the queue on Friday"

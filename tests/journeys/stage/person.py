@@ -14,7 +14,7 @@ from tests.journeys.stage.phone import Phone
 Text = str | Mapping[str, str]
 
 # A phone that finds its network again tries within this time, whatever it waited before.
-ARRIVES = 30_000  # ms
+ARRIVES = 45_000  # ms
 
 # The words of each state of one's own work; «waiting» says for what.
 STATES = {

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from tests.journeys.stage.watch import Watch
 from tests.journeys.stage.wire import Wire
 
-PATIENCE = 15_000  # ms; how long a story waits for something to be seen on a loaded machine
+PATIENCE = 30_000  # ms; how long a story waits for something to be seen on a loaded machine
 
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
