@@ -27,7 +27,8 @@ _IGNORED = {"_local_seq", "_revs_info", "_conflicts", "_deleted_conflicts"}
 _KEPT = {f"_replication_{name}" for name in ("id", "state", "state_reason", "state_time", "stats")}
 """What replicators of older CouchDBs wrote into their job documents; kept like members of the body."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_RESERVED = ("_design/", "_local/")
+_RESERVED = "_design/"
+"""`_local/` is reserved too, but names no document: the door keeps those apart."""
 
 
 def read_json(data: bytes | msgspec.Raw) -> Any:
@@ -85,7 +86,7 @@ def check_id(identifier: object, limits: Limits) -> str:
         raise SyncError(BAD_ID)
     if not identifier:
         raise SyncError(BAD_ID, "Document id must not be empty")
-    if identifier[0] == "_" and (not identifier.startswith(_RESERVED) or identifier in _RESERVED):
+    if identifier[0] == "_" and (not identifier.startswith(_RESERVED) or identifier == _RESERVED):
         raise SyncError(BAD_ID, "Only reserved document ids may start with underscore.")
     if len(identifier) > limits.identifier or _CONTROL.search(identifier):
         raise SyncError(BAD_ID, "Document id is too long or holds control characters.")

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from sync import revision
 from sync.document import Document
+from sync.door import local
 from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
 from sync.errors import BAD_JSON, BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
@@ -32,16 +33,19 @@ async def bulk_docs(call: Call) -> Answer:
     """`POST /{db}/_bulk_docs`. Of replicated revisions only refused ones are answered, of edits all, in order."""
     access, database = await opened(call)
     call.json_only()
-    body = _bulk_body(await call.body())
-    limits = call.house.limits
-    _bounded(body.docs, limits.rows)
+    data = await call.body()
+    body = _bulk_body(data)
+    _bounded(body.docs, call.house.limits.rows)
+    kept = await local.in_batch(call, access, body.docs) if b'"_local/' in data else {}
+    docs = [raw for place, raw in enumerate(body.docs) if place not in kept] if kept else body.docs
     if not body.new_edits:
-        refused: list[Outcome] = []
-        documents = [document for raw in body.docs if (document := _replicated(raw, call, refused))]
+        refused = [one for one in kept.values() if one.error]
+        documents = [document for raw in docs if (document := _replicated(raw, call, refused))]
         refused += await database.replicate(documents, access)
         return Answer(_encode([_row(one) for one in refused]) + b"\n", 201)
-    documents = [_edit(raw, call) for raw in body.docs]
-    return Answer(_encode([_row(one) for one in await database.edit(documents, access)]) + b"\n", 201)
+    edited = iter(await database.edit([_edit(raw, call) for raw in docs], access))
+    outcomes = [kept[place] if place in kept else next(edited) for place in range(len(body.docs))]
+    return Answer(_encode([_row(one) for one in outcomes]) + b"\n", 201)
 
 
 async def bulk_get(call: Call) -> Answer:

@@ -1,5 +1,8 @@
 """`_local` documents: a replicator's checkpoints, each person's own. Never replicated, never in a feed."""
 
+from typing import Any
+
+from msgspec import Raw
 from msgspec.json import encode
 
 from sync.door.call import Answer, Call
@@ -9,6 +12,9 @@ from sync.hooks import Access
 from sync.intake import read_object
 from sync.render import json_object
 from sync.store import Local, WriteTransaction
+from sync.writing import Outcome
+
+PREFIX = "_local/"
 
 
 async def get(call: Call) -> Answer:
@@ -25,10 +31,35 @@ async def get(call: Call) -> Answer:
 async def put(call: Call) -> Answer:
     """`PUT /{db}/_local/{id}`: without a revision it replaces what is there, like CouchDB."""
     access, _ = await opened(call)
-    return await keep(call, access, call.path[2], await call.body())
+    return _answer(await _keep(call, access, call.path[2], await call.body()), 201)
 
 
-async def keep(call: Call, access: Access, name: str, data: bytes) -> Answer:
+async def delete(call: Call) -> Answer:
+    """`DELETE /{db}/_local/{id}`."""
+    access, _ = await opened(call)
+    return _answer(await _forget(call, access, call.path[2]), 200)
+
+
+async def in_batch(call: Call, access: Access, docs: list[Raw]) -> dict[int, Outcome]:
+    """Keep (or, deleted, forget) the checkpoints in a batch of documents; what became of each, by its place."""
+    outcomes: dict[int, Outcome] = {}
+    for place, raw in enumerate(docs):
+        told = read_object(raw)
+        identifier: Any = told.get("_id")
+        if not isinstance(identifier, str) or not identifier.startswith(PREFIX):
+            continue
+        name = identifier.removeprefix(PREFIX)
+        try:
+            deleted = told.get("_deleted") is True
+            outcomes[place] = await (_forget(call, access, name) if deleted else _keep(call, access, name, bytes(raw)))
+        except SyncError as error:
+            if error.retry_after is not None:
+                raise
+            outcomes[place] = Outcome(identifier, "", error.word, error.sentence)
+    return outcomes
+
+
+async def _keep(call: Call, access: Access, name: str, data: bytes) -> Outcome:
     """Keep a checkpoint of a signed-in person; one that nobody owns could be spoiled by anybody."""
     if not access.principal and not await call.house.hooks.administers(call.request):
         raise SyncError(FORBIDDEN)
@@ -47,17 +78,17 @@ async def keep(call: Call, access: Access, name: str, data: bytes) -> Answer:
         return revision
 
     revision = await call.house.store.write(call.path[0], work)
-    return Answer(encode({"ok": True, "id": f"_local/{name}", "rev": f"0-{revision}"}) + b"\n", 201)
+    return Outcome(PREFIX + name, f"0-{revision}")
 
 
-async def delete(call: Call) -> Answer:
-    """`DELETE /{db}/_local/{id}`."""
-    access, _ = await opened(call)
-    name = call.path[2]
-
+async def _forget(call: Call, access: Access, name: str) -> Outcome:
     def work(tx: WriteTransaction) -> bool:
         return tx.delete_local(access.principal, name)
 
     if not await call.house.store.write(call.path[0], work):
         raise SyncError(NOT_FOUND)
-    return Answer(encode({"ok": True, "id": f"_local/{name}", "rev": "0-0"}) + b"\n")
+    return Outcome(PREFIX + name, "0-0")
+
+
+def _answer(outcome: Outcome, status: int) -> Answer:
+    return Answer(encode({"ok": True, "id": outcome.id, "rev": outcome.rev}) + b"\n", status)

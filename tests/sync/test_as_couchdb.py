@@ -46,3 +46,22 @@ async def test_a_checkpoint_has_no_attachments(http):
     refused = await http.get("/home/_local/mine/photo.png")
     assert refused.status_code == 400
     assert refused.json()["reason"] == "_local documents do not accept attachments."
+
+
+async def test_a_batch_may_hold_checkpoints_that_stay_outside_the_feed(http):
+    rows = (await http.post("/home/_bulk_docs", json={"docs": [{"_id": "a"}, {"_id": "_local/x", "n": 1}]})).json()
+    assert rows[1] == {"ok": True, "id": "_local/x", "rev": "0-1"}
+    assert (await http.get("/home/_local/x")).json()["n"] == 1
+    assert [row["id"] for row in (await http.get("/home/_changes")).json()["results"]] == ["a"]
+    gone = {"docs": [{"_id": "_local/x", "_rev": "0-1", "_deleted": True}, {"_id": "_local/y", "_rev": "0-7"}]}
+    rows = (await http.post("/home/_bulk_docs", json=gone)).json()
+    assert [row.get("rev") or row["error"] for row in rows] == ["0-0", "conflict"]
+    assert (await http.get("/home/_local/x")).status_code == 404
+
+
+async def test_no_checkpoint_slips_in_as_a_document(http):
+    escaped = b'{"docs":[{"_id":"_local\\/x","_rev":"1-a"}],"new_edits":false}'
+    rows = (await http.post("/home/_bulk_docs", content=escaped, headers={"Content-Type": "application/json"})).json()
+    assert rows[0]["error"] == "forbidden"
+    assert (await http.post("/home", json={"_id": "_local/x"})).json()["error"] == "illegal_docid"
+    assert (await http.get("/home/_changes")).json()["results"] == []
