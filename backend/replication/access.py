@@ -12,7 +12,8 @@ from backend.kit.types import DocumentTypes
 from backend.people.access import Path, Verb, may, readable
 from backend.processes.tree import Lookup, Tree, path
 from backend.replication import index
-from backend.replication.gate import Sender, Surroundings, judge
+from backend.replication.case import Sender, Surroundings
+from backend.replication.gate import judge
 from sync.document import Document
 from sync.hooks import Reading, Verdict
 from sync.store import ReadTransaction, WriteTransaction

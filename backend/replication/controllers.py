@@ -24,7 +24,7 @@ class SpaceBody(Struct, rename="camel"):
     gained: int
     lost: int
     documents: int
-    """How many documents the person may read, deletions included."""
+    """How many documents the person may read."""
     bytes: int
     """About how large they are together, as JSON."""
     files: int

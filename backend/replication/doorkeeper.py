@@ -6,7 +6,7 @@ from backend.people import queries
 from backend.people.access import STRANGER, Standing
 from backend.people.domain import MembershipOf, Person
 from backend.replication.access import SpaceAccess, Trees
-from backend.replication.gate import Sender
+from backend.replication.case import Sender
 from backend.replication.registry import TYPES
 from sync.store import Store
 

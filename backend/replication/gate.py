@@ -18,72 +18,17 @@ Each document is judged by itself, from its type's declaration, the stored winne
 - To what was removed nothing new is added, but what is there stays, and its authors may still delete it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
-from msgspec import Struct
-
-from backend.kit.ids import DocumentId, is_ulid, split_id
-from backend.kit.spaces import ALL, SpaceKind
-from backend.kit.texts import say
-from backend.kit.types import (
-    ENVELOPE,
-    DocumentType,
-    DocumentTypes,
-    InvalidDocumentError,
-    Merge,
-    Partition,
-    Who,
-)
-from backend.people.access import Standing, Verb, may
-from backend.processes.tree import PARENTS, Lookup, Loop, Unknown, path
+from backend.kit.ids import split_id
+from backend.kit.spaces import SpaceKind
+from backend.kit.types import ENVELOPE, Merge, Partition, Who
+from backend.people.access import Verb, may
+from backend.processes.tree import PARENTS, Loop, Unknown, path
+from backend.replication.case import Case, Surroundings, refuse
+from backend.replication.form import well_formed
 from sync.document import Document
 from sync.hooks import ACCEPT, Hold, Refuse, Verdict
-
-LONGEST_KEY = 500
-"""Characters of a key that a person's device made; ULIDs have 26."""
-
-
-class Sender(Struct, frozen=True):
-    """Who sent a revision, into which kind of space, and what they may do there."""
-
-    kind: SpaceKind
-    owner: str
-    """Id of the process or of the account whose space this is; empty for the commons."""
-    id: str
-    """Member id in a process, account id elsewhere; empty for nobody."""
-    standing: Standing
-    language: str
-
-
-class Surroundings(Struct, frozen=True):
-    """What the gate sees besides the two versions."""
-
-    types: DocumentTypes
-    sender: Sender
-    lookup: Lookup
-    erased: Callable[[str], bool]
-    """The erasure ledger: ids that must never come back."""
-
-
-class _Case(Struct, frozen=True):
-    around: Surroundings
-    name: DocumentId
-    declaration: DocumentType[Any]
-    new: Document
-    stored: Document | None
-
-    @property
-    def sender(self) -> Sender:
-        return self.around.sender
-
-    @property
-    def alive(self) -> Document | None:
-        """The stored winner unless it is a deletion."""
-        return self.stored if self.stored is not None and not self.stored.deleted else None
-
-    def refuse(self, word: str, **values: Any) -> Refuse:
-        return _refuse(self.sender.language, word, **values)
 
 
 def judge(around: Surroundings, new: Document, stored: Document | None) -> Verdict:
@@ -91,79 +36,14 @@ def judge(around: Surroundings, new: Document, stored: Document | None) -> Verdi
     name = split_id(new.id)
     declaration = around.types.get(name.type) if name else None
     if name is None or declaration is None or around.sender.kind not in declaration.spaces:
-        return _refuse(around.sender.language, "undeclared")
+        return refuse(around.sender.language, "undeclared")
     if around.erased(new.id):
-        return _refuse(around.sender.language, "erased")
-    case = _Case(around, name, declaration, new, stored)
-    return _form(case) or _authorship(case) or _place(case) or _right(case)
+        return refuse(around.sender.language, "erased")
+    case = Case(around, name, declaration, new, stored)
+    return well_formed(case) or _authorship(case) or _place(case) or _right(case)
 
 
-def _refuse(language: str, word: str, **values: Any) -> Refuse:
-    return Refuse(word, say(f"refused.{word}", language, **values))
-
-
-def _form(case: _Case) -> Verdict | None:
-    """Whether the document looks like its type; None when it does."""
-    wrong = _wrong_member(case)
-    if wrong:
-        return case.refuse("shape", member=wrong)
-    ahead = max((one.content.get("v", 0) for one in (case.new, case.alive) if one), default=0)
-    if ahead > case.declaration.version:
-        return Hold(newer(case.name.type, ahead))
-    if not case.new.deleted:
-        try:
-            case.declaration.read(case.new.as_dict())
-        except InvalidDocumentError as error:
-            return case.refuse("shape", member=_where(error))
-    return None
-
-
-def _wrong_member(case: _Case) -> str | None:
-    """Return the first member of the envelope that cannot be."""
-    content = case.new.content
-    version = content.get("v")
-    wrong = {
-        "_id": not _well_named(case),
-        "_attachments": bool(case.new.attachments),
-        "_deleted": case.new.deleted and bool(content),
-        "type": not case.new.deleted and content.get("type") != case.name.type,
-        "v": not case.new.deleted and (not isinstance(version, int) or isinstance(version, bool) or version < 1),
-    }
-    return next((name for name, found in wrong.items() if found), None)
-
-
-def newer(kind: str, version: int) -> str:
-    """Return what a document of a version we do not know waits for."""
-    return f"{kind} v{version}"
-
-
-def _where(error: InvalidDocumentError) -> str:
-    """Return the member that msgspec's message speaks of, for a sentence that a person reads."""
-    message = str(error)
-    _, found, place = message.partition(" - at `$.")
-    return place.rstrip("`") if found else message.rpartition("field ")[2].strip("`")
-
-
-def _well_named(case: _Case) -> bool:
-    partition, kind, key = case.name
-    owner = case.sender.owner
-    match case.declaration.partition:
-        case Partition.ALL:
-            placed = partition == ALL
-        case Partition.ITEM:
-            placed = partition == owner or is_ulid(partition)
-        case Partition.TEAM:
-            placed = partition.removeprefix("team-") in case.sender.standing.teams
-        case Partition.ADMIN:
-            placed = partition == "admin"
-        case Partition.OWN:
-            placed = partition == f"own-{case.sender.id}"
-    if kind == SpaceKind.PROCESS:
-        return placed and key == owner
-    return placed and (is_ulid(key) or (case.sender.kind is not SpaceKind.PROCESS and len(key) <= LONGEST_KEY))
-
-
-def _place(case: _Case) -> Verdict | None:
+def _place(case: Case) -> Verdict | None:
     """Whether what the document hangs on is known and fits; None when it does."""
     if case.name.type in PARENTS:
         return _under_its_parent(case)
@@ -177,7 +57,7 @@ def _place(case: _Case) -> Verdict | None:
     return None
 
 
-def _under_its_parent(case: _Case) -> Verdict | None:
+def _under_its_parent(case: Case) -> Verdict | None:
     here = case.around.lookup(case.name.key)
     if here is not None and here.type != case.name.type:
         return case.refuse("shape", member="_id")
@@ -192,12 +72,12 @@ def _under_its_parent(case: _Case) -> Verdict | None:
     return None if kind == PARENTS[case.name.type] else case.refuse("shape", member="parent")
 
 
-def _removed(case: _Case, way: tuple[str, ...]) -> bool:
+def _removed(case: Case, way: tuple[str, ...]) -> bool:
     nodes = (case.around.lookup(item) for item in way[1:])
     return any(node is not None and node.gone for node in nodes)
 
 
-def _authorship(case: _Case) -> Verdict | None:
+def _authorship(case: Case) -> Verdict | None:
     """Whether the sender signs with their own name, and leaves the author's as it is. A person's space has one hand."""
     if case.new.deleted or case.sender.kind is SpaceKind.PERSON:
         return None
@@ -208,7 +88,7 @@ def _authorship(case: _Case) -> Verdict | None:
     return None if honest else case.refuse("author")
 
 
-def _right(case: _Case) -> Verdict:
+def _right(case: Case) -> Verdict:
     if case.alive is None:
         return _allowed(case, case.declaration.create, "create")
     if case.new.deleted:
@@ -226,7 +106,7 @@ def _right(case: _Case) -> Verdict:
     return verdict
 
 
-def _allowed(case: _Case, who: frozenset[Who], word: str) -> Verdict:
+def _allowed(case: Case, who: frozenset[Who], word: str) -> Verdict:
     """Accept when the sender is any of `who`."""
     if any(_is(case, one) for one in who - _ON_THE_TREE.keys()):
         return ACCEPT
@@ -244,7 +124,7 @@ def _allowed(case: _Case, who: frozenset[Who], word: str) -> Verdict:
 _ON_THE_TREE: Mapping[Who, Verb] = {Who.CREATE: Verb.CREATE, Who.DELETE: Verb.DELETE}
 
 
-def _is(case: _Case, who: Who) -> bool:
+def _is(case: Case, who: Who) -> bool:
     sender = case.sender
     match who:
         case Who.ADMINISTRATOR:

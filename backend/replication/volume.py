@@ -40,14 +40,15 @@ class Volumes:
         with self._store.read(space) as tx:
             reading = access.reading(tx)
             partitions = reading.partitions or frozenset()
-            newest = tx.info().number
-            key = (space, newest, partitions)
+            info = tx.info(partitions)
+            key = (space, info.number, partitions)
             found = self._kept.get(key)
             if found is None:
-                rows = [row for row in tx.changed(partitions, 0, newest, SAMPLE, descending=True) if not row.deleted]
+                newest = tx.changed(partitions, 0, info.number, SAMPLE, descending=True)
+                rows = [row for row in newest if not row.deleted]
                 sizes = [len(body.data) + _ENVELOPE for body in tx.bodies([row.body for row in rows]).values()]
-                documents = tx.pending(partitions, 0)
-                found = self._kept[key] = (documents, sum(sizes) * documents // max(1, len(sizes)))
+                found = (info.documents, sum(sizes) * info.documents // max(1, len(sizes)))
+                self._kept[key] = found
         self._kept.move_to_end(key)
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)

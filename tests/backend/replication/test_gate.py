@@ -1,79 +1,32 @@
 """The gate alone: values in, a verdict out."""
 
-import json
 from typing import Any
 
 import pytest
 
 from backend.kit.ids import new_owner_id, new_ulid
 from backend.kit.spaces import SpaceKind
-from backend.people.access import STRANGER, Grant, Standing
-from backend.processes.tree import Node
-from backend.replication.gate import Sender, Surroundings, judge
-from backend.replication.registry import TYPES
-from sync.document import Document
-from sync.hooks import ACCEPT, Hold, Refuse, Verdict
-from sync.intake import read_document
-from sync.limits import OPEN
+from backend.people.access import STRANGER, Standing
+from sync.hooks import Hold
+from tests.backend.replication.judged import (
+    ADMINISTRATOR,
+    CONTRIBUTOR,
+    ME,
+    MINE,
+    MODERATOR,
+    OBJECTIVE,
+    OTHER,
+    PHASE,
+    PROCESS,
+    READER,
+    REMOVED,
+    TASK,
+    THEIRS,
+    a_task,
+    verdict,
+    word,
+)
 from tests.backend.world import contribution, deleted, revised, written
-
-PROCESS = "01m7zyg1nmjdfwmxq17zxq5379"
-PHASE, OBJECTIVE, TASK, REMOVED, ME, OTHER = (f"01ARZ3NDEKTSV4RRFFQ69G5FA{letter}" for letter in "ABCDEF")
-NODES = {
-    PHASE: Node("phase", PROCESS),
-    OBJECTIVE: Node("objective", PHASE),
-    TASK: Node("task", OBJECTIVE),
-    REMOVED: Node("task", OBJECTIVE, gone=True),
-}
-
-
-def someone(*, administrator: bool = False, create: bool = False, delete: bool = False, member: str = ME) -> Standing:
-    grant = Grant("team", None, access=True, create=create, delete=delete)
-    return Standing(member, administrator, frozenset({"team"}), (grant,))
-
-
-READER = someone()
-CONTRIBUTOR = someone(create=True)
-MODERATOR = someone(delete=True)
-ADMINISTRATOR = someone(administrator=True)
-
-
-def verdict(
-    standing: Standing,
-    new: dict[str, Any],
-    stored: dict[str, Any] | None = None,
-    *,
-    kind: SpaceKind = SpaceKind.PROCESS,
-    owner: str = PROCESS,
-    erased: frozenset[str] = frozenset(),
-    language: str = "en",
-) -> Verdict:
-    sender = Sender(kind=kind, owner=owner, id=standing.member or "", standing=standing, language=language)
-    around = Surroundings(TYPES, sender, NODES.get, erased.__contains__)
-    return judge(around, as_document(new), as_document(stored) if stored else None)
-
-
-def as_document(told: dict[str, Any]) -> Document:
-    return read_document(json.dumps(told).encode(), OPEN)
-
-
-def word(answer: Verdict) -> str:
-    """What was answered, in one word: accept, hold, or the word of the refusal."""
-    match answer:
-        case Refuse(word=said):
-            return said
-        case Hold():
-            return "hold"
-        case _:
-            return "accept"
-
-
-def a_task(**members: Any) -> dict[str, Any]:
-    return written(ME, "task", TASK, parent=OBJECTIVE, order="a0", name={"en": "Paint"}, **members)
-
-
-MINE = contribution(ME, TASK)
-THEIRS = contribution(OTHER, TASK)
 
 
 @pytest.mark.parametrize(
@@ -157,69 +110,6 @@ def test_nobody_writes_into_the_commons(kind: str) -> None:
     assert word(verdict(ADMINISTRATOR, new, kind=SpaceKind.COMMONS, owner="")) == "create"
 
 
-@pytest.mark.parametrize(
-    "identifier",
-    ["all:recipe:x", "nocolons", "all:task", "_design/all", f"all:draft:{TASK}", f"all:schema:{TASK}"],
-)
-def test_what_nobody_declared_for_this_space_is_refused(identifier: str) -> None:
-    assert word(verdict(ADMINISTRATOR, {**MINE, "_id": identifier})) == "undeclared"
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"text": 5},
-        {"text": "x" * 20_001},
-        {"files": [{"sha256": "no", "type": "image/png", "size": 1, "name": "a"}]},
-        {"v": 0},
-        {"v": True},
-        {"v": None},
-        {"type": "task"},
-        {"at": "yesterday"},
-        {"_id": f"all:contribution:{OTHER}"},
-        {"_id": f"{TASK}:contribution:first"},
-        {"_id": f"admin:contribution:{OTHER}"},
-    ],
-    ids=str,
-)
-def test_what_does_not_have_the_form_of_its_type_is_refused_for_good(wrong: dict[str, Any]) -> None:
-    assert word(verdict(CONTRIBUTOR, {**MINE, **wrong})) == "shape"
-
-
-def test_the_reason_names_the_part_that_is_wrong_in_the_language_of_its_author() -> None:
-    answer = verdict(CONTRIBUTOR, {**MINE, "text": 5}, language="lv")
-    assert isinstance(answer, Refuse)
-    assert "«text»" in answer.sentence
-    assert answer.sentence.startswith("Interlink nevar")
-
-
-def test_a_member_that_is_missing_is_named_too() -> None:
-    answer = verdict(CONTRIBUTOR, {name: value for name, value in MINE.items() if name != "text"})
-    assert isinstance(answer, Refuse)
-    assert "“text”" in answer.sentence
-
-
-def test_a_deletion_that_carries_words_is_refused() -> None:
-    assert word(verdict(CONTRIBUTOR, {**deleted(MINE), "text": "still here"}, MINE)) == "shape"
-
-
-def test_photos_do_not_ride_in_documents() -> None:
-    photo = {"photo.jpg": {"content_type": "image/jpeg", "data": "AAAA"}}
-    assert word(verdict(CONTRIBUTOR, {**MINE, "_attachments": photo})) == "shape"
-
-
-def test_members_we_do_not_know_are_kept() -> None:
-    assert verdict(CONTRIBUTOR, {**MINE, "mood": "glad"}) == ACCEPT
-
-
-def test_a_newer_version_than_this_server_knows_waits_for_a_newer_server() -> None:
-    assert verdict(CONTRIBUTOR, {**MINE, "v": 2, "text": ["another", "form"]}) == Hold("contribution v2")
-
-
-def test_what_is_stored_in_a_newer_version_is_not_overwritten_by_an_older_program() -> None:
-    assert verdict(CONTRIBUTOR, revised(MINE), {**MINE, "v": 2}) == Hold("contribution v2")
-
-
 def test_what_was_erased_never_comes_back() -> None:
     assert word(verdict(ADMINISTRATOR, MINE, erased=frozenset({MINE["_id"]}))) == "erased"
 
@@ -270,16 +160,6 @@ def test_a_process_is_neither_made_nor_removed_by_a_device() -> None:
     assert word(verdict(CONTRIBUTOR, revised(process, public=True), process)) == "edit"
 
 
-@pytest.mark.parametrize("identifier", [f"admin:task:{TASK}", f"{TASK}:task:{TASK}", "all:task:first"])
-def test_an_item_of_the_tree_lies_where_everybody_reads_it(identifier: str) -> None:
-    assert word(verdict(ADMINISTRATOR, {**a_task(), "_id": identifier})) == "shape"
-
-
-def test_a_process_holds_no_second_process() -> None:
-    second = written(ME, "process", OTHER, name={"en": "Theirs"}, languages=["en"])
-    assert word(verdict(ADMINISTRATOR, revised(second, public=True), second)) == "shape"
-
-
 def test_a_persons_space_is_written_by_that_person_alone() -> None:
     draft = written(OTHER, "draft", "process-x~y", text="I begin")
     assert word(verdict(Standing(OTHER), draft, kind=SpaceKind.PERSON, owner=PROCESS)) == "create"
@@ -289,12 +169,6 @@ def test_a_persons_space_does_not_ask_who_signed() -> None:
     """A person is another member in each process, and what was rescued may be signed by any of them."""
     draft = written(ME, "draft", "process-x~y", text="I begin")
     assert word(verdict(Standing(OTHER), draft, kind=SpaceKind.PERSON, owner=OTHER)) == "accept"
-
-
-def test_a_key_is_not_longer_than_a_key() -> None:
-    for length, answer in ((500, "accept"), (501, "shape")):
-        draft = written(ME, "draft", "x" * length, text="I begin")
-        assert word(verdict(Standing(ME), draft, kind=SpaceKind.PERSON, owner=ME)) == answer
 
 
 @pytest.mark.parametrize("kind", ["draft", "rescued"])

@@ -1,0 +1,71 @@
+"""Whether a document has the form of its type: its id, its envelope, its members."""
+
+from backend.kit.ids import is_ulid
+from backend.kit.spaces import ALL, SpaceKind
+from backend.kit.types import InvalidDocumentError, Partition
+from backend.replication.case import Case
+from sync.hooks import Hold, Verdict
+
+LONGEST_KEY = 500
+"""Characters of a key that a person's device made; ULIDs have 26."""
+
+
+def well_formed(case: Case) -> Verdict | None:
+    """Whether the document looks like its type; None when it does."""
+    wrong = _wrong_member(case)
+    if wrong:
+        return case.refuse("shape", member=wrong)
+    ahead = max((one.content.get("v", 0) for one in (case.new, case.alive) if one), default=0)
+    if ahead > case.declaration.version:
+        return Hold(newer(case.name.type, ahead))
+    if not case.new.deleted:
+        try:
+            case.declaration.read(case.new.as_dict())
+        except InvalidDocumentError as error:
+            return case.refuse("shape", member=_where(error))
+    return None
+
+
+def _wrong_member(case: Case) -> str | None:
+    """Return the first member of the envelope that cannot be."""
+    content = case.new.content
+    version = content.get("v")
+    wrong = {
+        "_id": not _well_named(case),
+        "_attachments": bool(case.new.attachments),
+        "_deleted": case.new.deleted and bool(content),
+        "type": not case.new.deleted and content.get("type") != case.name.type,
+        "v": not case.new.deleted and (not isinstance(version, int) or isinstance(version, bool) or version < 1),
+    }
+    return next((name for name, found in wrong.items() if found), None)
+
+
+def newer(kind: str, version: int) -> str:
+    """Return what a document of a version we do not know waits for."""
+    return f"{kind} v{version}"
+
+
+def _where(error: InvalidDocumentError) -> str:
+    """Return the member that msgspec's message speaks of, for a sentence that a person reads."""
+    message = str(error)
+    _, found, place = message.partition(" - at `$.")
+    return place.rstrip("`") if found else message.rpartition("field ")[2].strip("`")
+
+
+def _well_named(case: Case) -> bool:
+    partition, kind, key = case.name
+    owner = case.sender.owner
+    match case.declaration.partition:
+        case Partition.ALL:
+            placed = partition == ALL
+        case Partition.ITEM:
+            placed = partition == owner or is_ulid(partition)
+        case Partition.TEAM:
+            placed = partition.removeprefix("team-") in case.sender.standing.teams
+        case Partition.ADMIN:
+            placed = partition == "admin"
+        case Partition.OWN:
+            placed = partition == f"own-{case.sender.id}"
+    if kind == SpaceKind.PROCESS:
+        return placed and key == owner
+    return placed and (is_ulid(key) or (case.sender.kind is not SpaceKind.PROCESS and len(key) <= LONGEST_KEY))
