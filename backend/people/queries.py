@@ -1,5 +1,6 @@
 """All questions to the rows about people."""
 
+from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
@@ -102,6 +103,26 @@ async def standings_of(account: str) -> list[tuple[MembershipOf, Standing]]:
     return [(one, _standing(one, [row for row in rows if row["process"] == one.process])) for one in memberships]
 
 
+async def everybodys_standing(process: str) -> dict[str, Standing]:
+    """Return where each member of a process stands, by member id, in four questions however many there are."""
+    teams: defaultdict[str, set[str]] = defaultdict(set)
+    for team in await teams_of(process):
+        for account in team.accounts:
+            teams[account].add(team.id)
+    grants = [
+        (one.team, Grant(one.team, one.target, one.access, one.create, one.delete)) for one in await grants_of(process)
+    ]
+    return {
+        one.member: Standing(
+            one.member,
+            one.administrator,
+            frozenset(teams[one.account]),
+            tuple(grant for team, grant in grants if team in teams[one.account]),
+        )
+        for one in await members_of(process)
+    }
+
+
 async def _grants_of_a_person(account: str, where: Combinable) -> list[dict[str, Any]]:
     mine = TeamGrant.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == account))
     return await TeamGrant.select().where(And(where, mine))
@@ -143,9 +164,7 @@ async def teams_of(process: str) -> list[TeamOf]:
         .where(TeamMember.team.is_in(TeamGrant.select(TeamGrant.team).where(TeamGrant.process == process)))
         .order_by(TeamMember.id)
     )
-    return [
-        TeamOf(
-            team["id"], team["name"], team["kind"], tuple(row["account"] for row in joined if row["team"] == team["id"])
-        )
-        for team in teams
-    ]
+    accounts: defaultdict[str, list[str]] = defaultdict(list)
+    for row in joined:
+        accounts[row["team"]].append(row["account"])
+    return [TeamOf(team["id"], team["name"], team["kind"], tuple(accounts[team["id"]])) for team in teams]

@@ -87,6 +87,21 @@ async def test_where_somebody_stands_everywhere_is_where_they_stand_in_each():
     assert await queries.standings_of(await an_account("janis@example.org")) == []
 
 
+async def test_where_everybody_stands_is_where_each_of_them_stands():
+    accounts = [await an_account(), await an_account("janis@example.org"), await an_account("anna@example.org")]
+    await a_process(accounts[0])
+    for account in accounts[1:]:
+        await add_member(process=PROCESS, account=account, name="somebody")
+    team = await add_team(name="Library", kind="public_administration", accounts=accounts[:2])
+    await add_grant(process=PROCESS, grant=Grant(team, TASK, access=True, create=True, delete=False))
+
+    each = [await queries.standing_of(account, PROCESS) for account in accounts]
+    everybody = await queries.everybodys_standing(PROCESS)
+    assert {one.member: (one.teams, set(one.grants)) for one in everybody.values()} == {
+        one.member: (one.teams, set(one.grants)) for one in each
+    }
+
+
 async def test_joining_twice_is_joining_once():
     await a_process(await an_account())
     janis = await an_account("janis@example.org")
