@@ -57,12 +57,12 @@ export async function putDocument<D extends Envelope>(
   const kept = await account.writing(space, async (database) => {
     const before = await missing(() => database.get(document._id, { revs: true }));
     const ended = [...closes, ...(await descendsFrom(account, space, document._id, before))];
-    await note(account, space, document._id, before?._rev ?? null, ended);
+    const undo = await note(account, space, document._id, before?._rev ?? null, ended);
     const body = { ...document, _rev: document._rev ?? before?._rev } as Body & { _rev: string };
     delete body._conflicts;
     if (body._rev === undefined) delete (body as Partial<Body>)._rev;
     // Somebody's newer version arrived meanwhile: both are kept, and shown to the people concerned.
-    const { rev } = await database.put(body, { force: true });
+    const { rev } = await database.put(body, { force: true }).catch(undo);
     await written(account, space, document._id, rev);
     return { ...body, _rev: rev } as unknown as Held<D>;
   });
@@ -105,16 +105,25 @@ export async function settle(account: OpenAccount): Promise<void> {
   }
 }
 
+/** Answers how to take the note back where the device could not keep the document (no room is left). */
 async function note(account: OpenAccount, space: string, id: string, base: string | null, closes: string[]) {
-  await account.shelf.change('unsent', [space, id], (before): Unsent => ({
-    space,
-    id,
-    rev: null,
-    at: new Date().toISOString(),
-    base: before ? before.base : base,
-    closes: [...new Set([...(before?.closes ?? []), ...closes])],
-    state: 'waiting',
-  }));
+  let former: Unsent | undefined;
+  await account.shelf.change('unsent', [space, id], (before): Unsent => {
+    former = before;
+    return {
+      space,
+      id,
+      rev: null,
+      at: new Date().toISOString(),
+      base: before ? before.base : base,
+      closes: [...new Set([...(before?.closes ?? []), ...closes])],
+      state: 'waiting',
+    };
+  });
+  return async (problem: unknown): Promise<never> => {
+    await account.shelf.change('unsent', [space, id], () => former ?? null);
+    throw problem;
+  };
 }
 
 async function written(account: OpenAccount, space: string, id: string, rev: string, removed = false) {

@@ -51,6 +51,14 @@ describe('nothing saved is ever lost', () => {
     expect(await outboxOf(phone.account)).toEqual([]);
   });
 
+  test('a device without room says so at once, and pretends nothing', async () => {
+    await phone.sync.run();
+    const database = await phone.account.database('process-1');
+    database.put = () => Promise.reject(new Error('QuotaExceededError'));
+    await expect(phone.say('too much')).rejects.toThrow('QuotaExceededError');
+    expect(await phone.account.shelf.all('unsent')).toEqual([]);
+  });
+
   test('a portal that answers every request with a page changes nothing', async () => {
     await phone.sync.run();
     await phone.say('one');

@@ -21,6 +21,8 @@ export interface Moved {
   lost?: number;
 }
 
+const QUESTION = 12_000; // ms: a small answer that takes longer means no network
+
 /** The state a pull has reached; compared as a whole, never read. */
 export const standOf = (moved: Moved) => `${moved.seq} ${moved.gained ?? 0} ${moved.lost ?? 0}`;
 
@@ -177,7 +179,7 @@ export class Sync {
   }
 
   async #json(path: string): Promise<unknown> {
-    const answer = await this.wire(path);
+    const answer = await this.wire(path, { timeout: QUESTION });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
     return answer.json();
   }

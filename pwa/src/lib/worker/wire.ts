@@ -52,7 +52,7 @@ export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: 
         signal: ended.signal,
       });
       if (!anything && !isOurs(answer)) throw new NoAnswer(`not our server: ${answer.status}`);
-      heard(true);
+      if (!anything) heard(true); // a file may come from a cache or a portal: that proves nothing
       return answer;
     } catch (problem) {
       if (!signal?.aborted) heard(false);
