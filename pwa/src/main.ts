@@ -15,8 +15,8 @@ mount(App, { target: document.getElementById('app') as HTMLElement });
 // Listen first, then open: nothing the worker says while it starts is missed.
 connection.start();
 void session.start(language.code).finally(() => {
-  if (session.account) language.suggest(session.account.language);
   spaces.start();
   outbox.start();
-  void updates.start();
 });
+// The shell is kept as early as can be: somebody may lose the network right after signing in.
+void updates.start();

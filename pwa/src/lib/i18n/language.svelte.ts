@@ -11,8 +11,6 @@ import {
   type Locale,
 } from './paraglide/runtime.js';
 
-const chosenKey = 'interlink:language-chosen';
-
 class Language {
   #code = $state<Locale>(getLocale());
 
@@ -24,19 +22,9 @@ class Language {
     return this.#code;
   }
 
-  /** The person's own choice: kept, and stronger than what the account says. */
+  /** The person's own choice; the device keeps it. */
   choose(code: string): void {
     if (!isLocale(code)) return;
-    localStorage.setItem(chosenKey, 'yes');
-    this.#speak(code);
-  }
-
-  /** What the account says, where nobody chose on this device. */
-  suggest(code: string): void {
-    if (isLocale(code) && localStorage.getItem(chosenKey) === null) this.#speak(code);
-  }
-
-  #speak(code: Locale): void {
     void setLocale(code, { reload: false });
     this.#code = code;
   }

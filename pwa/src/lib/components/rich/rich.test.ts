@@ -63,6 +63,13 @@ describe('Markdown of instructions', () => {
     expect(plain(nodes)).toBe('How First read it. one two a more x < y web');
   });
 
+  it('makes a bare address a link, without the full stop after it', () => {
+    const [paragraph] = parseMarkdown('See https://example.org/a_b. Then go.');
+    expect(paragraph).toMatchObject({
+      children: ['See ', { tag: 'a', href: 'https://example.org/a_b' }, '. Then go.'],
+    });
+  });
+
   it('drops markup that hides in it', () => {
     expect(tags(parseMarkdown('a <img src=x onerror=alert(1)> b <script>x</script>'))).toEqual(['p']);
   });
