@@ -41,7 +41,7 @@ async def delete(call: Call) -> Answer:
 
 
 async def in_batch(call: Call, access: Access, docs: list[Raw]) -> dict[int, Outcome]:
-    """Keep (or, deleted, forget) the checkpoints in a batch of documents; what became of each, by its place."""
+    """Keep the checkpoints in a batch of documents; what became of each, by its place."""
     outcomes: dict[int, Outcome] = {}
     for place, raw in enumerate(docs):
         told = read_object(raw)
@@ -50,8 +50,7 @@ async def in_batch(call: Call, access: Access, docs: list[Raw]) -> dict[int, Out
             continue
         name = identifier.removeprefix(PREFIX)
         try:
-            deleted = told.get("_deleted") is True
-            outcomes[place] = await (_forget(call, access, name) if deleted else _keep(call, access, name, bytes(raw)))
+            outcomes[place] = await _keep(call, access, name, bytes(raw))
         except SyncError as error:
             if error.retry_after is not None:
                 raise
@@ -60,12 +59,14 @@ async def in_batch(call: Call, access: Access, docs: list[Raw]) -> dict[int, Out
 
 
 async def _keep(call: Call, access: Access, name: str, data: bytes) -> Outcome:
-    """Keep a checkpoint of a signed-in person; one that nobody owns could be spoiled by anybody."""
+    """Keep (deleted: forget) a checkpoint of a signed-in person; one that nobody owns could be spoiled by anybody."""
     if not access.principal and not await call.house.hooks.administers(call.request):
         raise SyncError(FORBIDDEN)
     if len(data) > call.house.limits.document:
         raise SyncError(TOO_LARGE)
     told = read_object(data)
+    if told.get("_deleted") is True:
+        return await _forget(call, access, name)
     rev = told.get("_rev")
     body = encode({member: value for member, value in told.items() if not member.startswith("_")})
 

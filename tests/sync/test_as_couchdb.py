@@ -65,3 +65,10 @@ async def test_no_checkpoint_slips_in_as_a_document(http):
     assert rows[0]["error"] == "forbidden"
     assert (await http.post("/home", json={"_id": "_local/x"})).json()["error"] == "illegal_docid"
     assert (await http.get("/home/_changes")).json()["results"] == []
+
+
+async def test_a_checkpoint_is_forgotten_by_writing_it_deleted(http):
+    first = (await http.put("/home/_local/x", json={"n": 1})).json()
+    gone = (await http.put("/home/_local/x", json={"_rev": first["rev"], "_deleted": True})).json()
+    assert gone["rev"] == "0-0"
+    assert (await http.get("/home/_local/x")).status_code == 404
