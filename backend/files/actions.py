@@ -50,9 +50,14 @@ class Shelf:
         """Return where a whole file lies."""
         return self._folder / address.space / address.partition / address.sha256
 
+    async def whole(self, address: Address) -> Stored | None:
+        """Return what is known of a file that is here; None also when its bytes were lost: they can be sent again."""
+        found = await queries.stored(address)
+        return found if found and await asyncio.to_thread(self.path(address).is_file) else None
+
     async def arrived(self, address: Address, account: str) -> Arrived | None:
         """Return how much of a file is here, counting this person's unfinished upload; None when nothing is."""
-        if found := await queries.stored(address):
+        if found := await self.whole(address):
             return Arrived(found.size, found.size)
         part = await asyncio.to_thread(self._part, address, account)
         return Arrived(part.stat().st_size, _total(part)) if part else None
@@ -68,7 +73,7 @@ class Shelf:
 
         Raises Problem: too large, no room, a piece that does not follow what is here, a digest that differs.
         """
-        if found := await queries.stored(address):
+        if found := await self.whole(address):
             return Arrived(found.size, found.size)
         await self._room(piece, account)
         part = await asyncio.to_thread(self._begin, address, piece, account)

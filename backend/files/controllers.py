@@ -15,7 +15,6 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import File
 
-from backend.files import queries
 from backend.files.actions import Arrived, Shelf
 from backend.files.domain import IMAGES, MAX_FILE, Address, Right, Rights, address, piece
 from backend.kit import errors
@@ -75,7 +74,7 @@ class FileController(Controller):
     ) -> File:
         """Answer with the bytes; 404 when there is no such file or it may not be read."""
         where, _, right = await _asked(request, (space, partition, sha256), rights, sessions)
-        found = await queries.stored(where) if right.read else None
+        found = await shelf.whole(where) if right.read else None
         if found is None:
             raise Problem(errors.NOT_FOUND)
         return File(

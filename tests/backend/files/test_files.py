@@ -1,6 +1,7 @@
 """Files over HTTP: sent, resumed, fetched, and missing for who may not read their partition."""
 
 import hashlib
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,17 @@ async def test_a_photo_sent_twice_is_there_once(neighbours: Neighbours) -> None:
         assert (await neighbours.ilze.put(where, content=PHOTO)).status_code == 201
     files = [one for one in (neighbours.visits.world.data / "files").rglob("*") if one.is_file()]
     assert [one.name for one in files] == [hashlib.sha256(PHOTO).hexdigest()]
+
+
+async def test_a_file_whose_bytes_were_lost_can_be_sent_again(neighbours: Neighbours) -> None:
+    """Somebody put a backup of the rows back, and not of the files."""
+    where = neighbours.address(neighbours.walk, PHOTO)
+    await neighbours.ilze.put(where, content=PHOTO)
+    shutil.rmtree(neighbours.visits.world.data / "files")
+    assert (await neighbours.liga.get(where)).status_code == 404
+    assert (await neighbours.ilze.head(where)).status_code == 404
+    assert (await neighbours.ilze.put(where, content=PHOTO)).status_code == 201
+    assert (await neighbours.liga.get(where)).content == PHOTO
 
 
 async def test_an_upload_that_broke_off_goes_on_where_it_stopped(neighbours: Neighbours) -> None:
