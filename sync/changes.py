@@ -39,9 +39,8 @@ class Since(Struct, frozen=True):
 
     def behind(self, info: Info, reading: Reading) -> int:
         """The number behind which this reader's feed goes on."""
-        if self.epoch is None:
-            return self.number
-        return self.number if (self.epoch, self.gained) == (info.epoch, reading.gained) else 0
+        known = self.epoch is None or (self.epoch, self.gained) == (info.epoch, reading.gained)
+        return info.base + self.number if known else info.base
 
 
 def parse(text: str) -> Since:
@@ -62,7 +61,7 @@ def parse(text: str) -> Since:
 
 def spell(number: int, info: Info, reading: Reading) -> str:
     """The sequence of this number for this reader."""
-    return f"{number}-{info.epoch}-{reading.gained}"
+    return f"{max(number - info.base, 0)}-{info.epoch}-{reading.gained}"
 
 
 class Wanted(Struct, frozen=True):
@@ -99,7 +98,7 @@ def page(tx: ReadTransaction, reading: Reading, wanted: Wanted) -> Page:
     info, parts = tx.info(), reading.partitions
     if wanted.since.now:
         newest = tx.changed(parts, 0, tx.number, 1, descending=True)
-        return Page([], newest[0].number if newest else 0, info, reading)
+        return Page([], newest[0].number if newest else info.base, info, reading)
     after = wanted.since.behind(info, reading)
     if wanted.only is not None:
         named = tx.rows([name for name in wanted.only if reading.sees(partition(name))]).values()

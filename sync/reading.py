@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from sync import attachment
+from sync.changes import spell
 from sync.document import Document, partition
 from sync.errors import DELETED, NO_ATTACHMENT, NOT_FOUND, SyncError
 from sync.hooks import Access
@@ -165,7 +166,7 @@ class Reader:
         if wishes.deleted_conflicts and (gone := [one for one in tree.leaves()[1:] if tree.nodes[one].deleted]):
             envelope["_deleted_conflicts"] = gone
         if wishes.local_seq:
-            envelope["_local_seq"] = found.row.number
+            envelope["_local_seq"] = spell(found.row.number, self.tx.info(), self.reading)
 
     def _status(self, found: Found, rev: str) -> str:
         if not self.has(found, rev):

@@ -23,7 +23,7 @@ _TYPES = {"null": 0, "boolean": 1, "number": 2, "string": 3, "array": 4, "object
 def compiled(selector: object) -> Test:
     """The function that says whether a document meets the selector; 400 when it is no selector."""
     if not isinstance(selector, dict):
-        raise SyncError(BAD_REQUEST, "Selector must be a JSON object")
+        raise SyncError(BAD_REQUEST, "Selector error: expected a JSON object")
     return _all_of(cast("Members", selector), 0)
 
 

@@ -74,10 +74,14 @@ class Local(Struct):
 
 
 class Info(Struct):
-    """One database. `number` is that of its newest change; the epoch names its life and changes with a restore."""
+    """One database. `number` is that of its newest change; the epoch names its life and changes with a restore.
+
+    `base` is the newest number when it was made: readers are told `number - base`, so their feeds begin with 1.
+    """
 
     name: str
     epoch: str
+    base: int
     number: int
     documents: int
     deleted: int

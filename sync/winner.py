@@ -1,8 +1,8 @@
-"""From a stored row to the document everybody shows, and to its tree."""
+"""From a stored row to the document everybody shows and to its tree, and back."""
 
 from sync import attachment
-from sync.document import Document
-from sync.revtree import Node, RevTree, load
+from sync.document import Document, partition
+from sync.revtree import Node, RevTree, dump, load
 from sync.store import Body, ReadTransaction, Row
 
 
@@ -24,3 +24,20 @@ def tree_of(row: Row | None) -> RevTree:
     if row is None:
         return RevTree()
     return load(row.tree) if row.tree else RevTree({row.rev: Node(None, row.deleted, row.body)})
+
+
+def row_of(identifier: str, tree: RevTree) -> Row:
+    """The row that a tree makes."""
+    leaves = tree.leaves()
+    winner = leaves[0]
+    node = tree.nodes[winner]
+    return Row(
+        id=identifier,
+        number=0,
+        partition=partition(identifier),
+        rev=winner,
+        deleted=node.deleted,
+        body=node.body,
+        leaves="" if len(leaves) == 1 else ",".join(f'{{"rev":"{leaf}"}}' for leaf in leaves),
+        tree=b"" if len(tree.nodes) == 1 else dump(tree),
+    )

@@ -21,9 +21,9 @@ from sync.errors import CONFLICT, FORBIDDEN, SyncError
 from sync.hooks import ACCEPT, Accept, Access, Hold, Reading, Refuse, Verdict, no_index
 from sync.limits import Limits
 from sync.render import portable
-from sync.revtree import RevTree, dump
+from sync.revtree import RevTree
 from sync.store import Body, Held, Index, Row, WriteTransaction
-from sync.winner import document, tree_of
+from sync.winner import document, row_of, tree_of
 
 _SORTED = msgspec.json.Encoder(order="deterministic")
 
@@ -173,7 +173,7 @@ class Writing:
             tree.merge(new.path, deleted=new.deleted, body=key)
             if len(tree.nodes) > self._revs_limit:
                 self._tx.drop_bodies(tree.stem(self._revs_limit))
-            saved = _row(new.id, tree)
+            saved = row_of(new.id, tree)
         self._rows[new.id] = saved
         self._tx.save(saved, row)
         if self._index is not no_index and (row is None or row.rev != saved.rev):
@@ -214,20 +214,3 @@ def _parent(told: Document, row: Row | None, tree: RevTree) -> str | None:
 
 def _next(parent: str | None) -> int:
     return revision.generation(parent) + 1 if parent else 1
-
-
-def _row(identifier: str, tree: RevTree) -> Row:
-    leaves = tree.leaves()
-    winner = leaves[0]
-    node = tree.nodes[winner]
-    listed = "" if len(leaves) == 1 else ",".join(f'{{"rev":"{leaf}"}}' for leaf in leaves)
-    return Row(
-        identifier,
-        0,
-        partition(identifier),
-        winner,
-        node.deleted,
-        node.body,
-        listed,
-        b"" if len(tree.nodes) == 1 else dump(tree),
-    )

@@ -154,7 +154,7 @@ def _body(found: Page, rows: list[bytes]) -> bytes:
 
 
 def _place(found: Page) -> Since:
-    return Since(found.last, found.info.epoch, found.reading.gained)
+    return Since(found.last - found.info.base, found.info.epoch, found.reading.gained)
 
 
 async def _longpoll(call: Call, feed: Feed, found: Page) -> AsyncGenerator[bytes]:

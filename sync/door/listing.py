@@ -5,6 +5,7 @@ from typing import Any, cast
 from msgspec import Struct
 from msgspec.json import encode
 
+from sync.changes import spell
 from sync.document import partition
 from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
@@ -96,7 +97,7 @@ def _keys(call: Call, reader: Reader, listing: Listing) -> bytes:
 
 def _lines(call: Call, reader: Reader, rows: list[bytes], offset: str) -> bytes:
     info = reader.tx.info(reader.reading.partitions)
-    seq = f'"update_seq":"{info.number}-{info.epoch}-{reader.reading.gained}",' if call.flag("update_seq") else ""
+    seq = f'"update_seq":"{spell(info.number, info, reader.reading)}",' if call.flag("update_seq") else ""
     return lines(rows, f'{{"total_rows":{info.documents},"offset":{offset},{seq}"rows":[\n'.encode())
 
 

@@ -1,6 +1,6 @@
 """Which address is which room: the table of the protocol's resources."""
 
-from sync.door import attachments, bulk, changes, databases, documents, listing, local, server, updates
+from sync.door import attachments, bulk, changes, databases, documents, listing, local, maintenance, server, updates
 from sync.door.call import Room
 from sync.errors import BAD_REQUEST, METHOD_NOT_ALLOWED, NO_JAVASCRIPT, NOT_FOUND, SyncError
 
@@ -24,8 +24,10 @@ _RESOURCES: dict[str, dict[str, Room]] = {
     "_bulk_docs": {"POST": bulk.bulk_docs},
     "_bulk_get": {"POST": bulk.bulk_get},
     "_changes": {"GET": changes.changes, "POST": changes.changes},
+    "_compact": {"POST": maintenance.compact},
     "_ensure_full_commit": {"POST": databases.full_commit},
     "_missing_revs": {"POST": bulk.missing_revs},
+    "_purge": {"POST": maintenance.purge},
     "_revs_diff": {"POST": bulk.revs_diff},
     "_revs_limit": {"GET": databases.revs_limit, "PUT": databases.revs_limit},
     "_security": {"GET": databases.security},

@@ -201,7 +201,7 @@ class MemoryStore:
     async def create(self, name: str) -> bool:
         if name in self._databases:
             return False
-        self._databases[name] = Content(Info(name, secrets.token_hex(4), 0, 0, 0, 1000, 0))
+        self._databases[name] = Content(Info(name, secrets.token_hex(4), self.number, 0, 0, 0, 1000, 0))
         self.waiting.changed(name, ())
         return True
 

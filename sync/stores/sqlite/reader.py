@@ -28,7 +28,7 @@ class SqliteReader:
         self.connection = connection
         self._query = connection.execute
         found = self._query(
-            "SELECT state.number, space.key, epoch, space.number, documents, deleted, revs_limit, purges"
+            "SELECT state.number, space.key, epoch, base, space.number, documents, deleted, revs_limit, purges"
             " FROM state, space WHERE name = ?",
             (name,),
         ).fetchone()

@@ -43,6 +43,7 @@ STEPS = (
     CREATE TABLE entry (
         space INTEGER NOT NULL, key TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (space, key)) WITHOUT ROWID;
     """,
+    "ALTER TABLE space ADD COLUMN base INTEGER NOT NULL DEFAULT 0;",
 )
 
 

@@ -42,9 +42,9 @@ class SqliteStore:
         self.number = self._writer.counters.number
 
     async def create(self, name: str) -> bool:
-        def work(_: Counters) -> tuple[bool, Touched]:
-            insert = "INSERT OR IGNORE INTO space (name, epoch) VALUES (?, ?)"
-            made = self._connection.execute(insert, (name, secrets.token_hex(4))).rowcount > 0
+        def work(counters: Counters) -> tuple[bool, Touched]:
+            insert = "INSERT OR IGNORE INTO space (name, epoch, base) VALUES (?, ?, ?)"
+            made = self._connection.execute(insert, (name, secrets.token_hex(4), counters.number)).rowcount > 0
             return made, {name: set()} if made else {}
 
         return await self._writer.submit(work)
