@@ -88,9 +88,18 @@ def address(settings: Settings) -> Iterator[str]:
 
 def demo(settings: Settings) -> Iterator[str]:
     """Find accounts with published passwords behind a public address."""
-    is_public = settings.secure or not is_loopback(settings.host)
-    if is_public and _has_demo(settings.data / ROWS):
-        yield f"{settings.data} holds the demo, whose passwords everybody knows: use a new folder in public."
+    if is_public(settings) and _has_demo(settings.data / ROWS):
+        yield published_passwords(settings)
+
+
+def published_passwords(settings: Settings) -> str:
+    """Return why a server with the demo may not be public."""
+    return f"{settings.data} holds the demo, whose passwords everybody knows: use a new folder in public."
+
+
+def is_public(settings: Settings) -> bool:
+    """Say whether strangers reach the server."""
+    return settings.secure or not is_loopback(settings.host)
 
 
 def pwa(settings: Settings) -> Iterator[str]:

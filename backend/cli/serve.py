@@ -13,7 +13,7 @@ import uvloop
 
 from backend.app import create_app
 from backend.cli.demo import sign_ins
-from backend.cli.examination import address, demo, listen, pwa
+from backend.cli.examination import address, is_public, listen, published_passwords, pwa
 from backend.cli.options import data_option, settings_with
 from backend.house import House, open_for_work, open_house
 from backend.kit.errors import OperatorError
@@ -33,7 +33,7 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
     """Serve Interlink until it is told to stop."""
     settings = settings_with(data=data, host=host, port=port)
     set_up_logs(settings.log_format, settings.log_level)
-    for sentence in (*address(settings), *demo(settings)):
+    for sentence in address(settings):
         raise OperatorError(sentence)
     try:
         door = listen(settings)
@@ -45,6 +45,8 @@ def serve(data: Path | None, host: str | None, port: int | None) -> None:
 async def _serve(settings: Settings, door: socket.socket) -> None:
     with door:
         async with open_house(settings) as house, AsyncExitStack() as work:
+            if is_public(settings) and await has_demo_accounts():
+                raise OperatorError(published_passwords(settings))
             await work.enter_async_context(open_for_work(house))
             config = uvicorn.Config(
                 create_app(house),

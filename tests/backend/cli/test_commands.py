@@ -49,6 +49,14 @@ def test_what_goes_wrong_is_one_sentence_and_exit_code_2(tmp_path, arguments, se
     assert sentence in done.stderr
 
 
+def test_published_passwords_never_stand_in_public(demo_copy):
+    public = {"INTERLINK_PUBLIC_URL": "https://interlink.example"}
+    done = run("serve", "--data", str(demo_copy), "--port", str(a_free_port()), **public)
+
+    assert is_one_sentence(done), done.stderr
+    assert "holds the demo, whose passwords everybody knows" in done.stderr
+
+
 def test_a_taken_port_is_named(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
