@@ -1,8 +1,7 @@
-"""Keeping files on disk: `files/<space>/<partition>/<sha256>`, and beside it the pieces that have arrived so far.
+"""Keeping files on disk: `files/<space>/<partition>/<sha256>`.
 
-An upload that broke off goes on where it stopped: the bytes so far lie in `<sha256>.<account>.<total>.part`, one per
-person, so nobody can spoil another's upload. Only when all bytes are there and have the right digest does the file get
-its name; that is one rename, so a file is there whole or not at all. Files are never changed.
+An upload that broke off goes on where it stopped (`unfinished.py`). Only when all bytes are there and have the right
+digest does the file get its name; that is one rename, so a file is there whole or not at all. Files are never changed.
 
 Nothing refers to a file before its document arrives, which may take as long as a device is offline; removing files that
 no document refers to any more therefore needs the whole offline horizon and is not done yet.
@@ -20,10 +19,12 @@ from msgspec import Struct
 from backend.files import queries
 from backend.files.domain import MAX_FILE, MAX_OF_A_PERSON, MIN_FREE, Address, Piece, media_type
 from backend.files.queries import Stored
+from backend.files.unfinished import Unfinished, total
 from backend.kit import errors
 from backend.kit.clock import Clock
 from backend.kit.errors import Problem
 
+_UNFINISHED = ".unfinished"
 _BLOCK = 1 << 20
 _BEGINNING = 16
 
@@ -44,6 +45,7 @@ class Shelf:
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._folder = folder
+        self._unfinished = Unfinished(folder / _UNFINISHED)
         self._clock = clock
 
     def path(self, address: Address) -> Path:
@@ -59,8 +61,8 @@ class Shelf:
         """Return how much of a file is here, counting this person's unfinished upload; None when nothing is."""
         if found := await self.whole(address):
             return Arrived(found.size, found.size)
-        part = await asyncio.to_thread(self._part, address, account)
-        return Arrived(part.stat().st_size, _total(part)) if part else None
+        part = await asyncio.to_thread(self._unfinished.find, address, account)
+        return Arrived(part.stat().st_size, total(part)) if part else None
 
     async def put(self, address: Address, content: bytes, declared: str, account: str = "") -> None:
         """Keep a whole file; the server's own has no account."""
@@ -76,7 +78,7 @@ class Shelf:
         if found := await self.whole(address):
             return Arrived(found.size, found.size)
         await self._room(piece, account)
-        part = await asyncio.to_thread(self._begin, address, piece, account)
+        part = await asyncio.to_thread(self._unfinished.begin, address, piece, account)
         offset = piece.start
         async for chunk in content:
             offset += len(chunk)
@@ -95,40 +97,19 @@ class Shelf:
         self._folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self._folder).free < MIN_FREE + piece.total:
             raise Problem(errors.NO_SPACE_LEFT)
-        if account and await queries.used_by(account) + piece.total > MAX_OF_A_PERSON:
+        begun = await asyncio.to_thread(self._unfinished.used_by, account, self._clock())
+        if account and await queries.used_by(account) + begun + piece.end - piece.start > MAX_OF_A_PERSON:
             raise Problem(errors.QUOTA_REACHED, limit=f"{MAX_OF_A_PERSON // 1_000_000} MB")
-
-    def _begin(self, address: Address, piece: Piece, account: str) -> Path:
-        found = self._part(address, account)
-        if piece.start == 0:
-            if found:
-                found.unlink()
-            whole = self.path(address)
-            whole.parent.mkdir(parents=True, exist_ok=True)
-            found = whole.with_name(f"{address.sha256}.{account or 'server'}.{piece.total}.part")
-            found.touch()
-        offset = found.stat().st_size if found else 0
-        if found is None or offset != piece.start or _total(found) != piece.total:
-            raise Problem(errors.CONFLICT, headers={"upload-offset": str(offset)})
-        return found
-
-    def _part(self, address: Address, account: str) -> Path | None:
-        parts = self.path(address).parent.glob(f"{address.sha256}.{account or 'server'}.*.part")
-        return next(parts, None)
 
     async def _finish(self, address: Address, part: Path, declared: str, account: str) -> None:
         beginning = await asyncio.to_thread(_checked, part, address.sha256)
-        size = _total(part)
+        size = total(part)
         await asyncio.to_thread(_rename, part, self.path(address))
         await queries.keep(address, Stored(size, media_type(declared, beginning)), account, self._clock())
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
-
-
-def _total(part: Path) -> int:
-    return int(part.name.split(".")[-2])
 
 
 def _append(part: Path, chunk: bytes) -> None:
@@ -152,6 +133,7 @@ def _checked(part: Path, sha256: str) -> bytes:
 
 
 def _rename(part: Path, whole: Path) -> None:
+    whole.parent.mkdir(parents=True, exist_ok=True)
     part.rename(whole)
     folder = os.open(whole.parent, os.O_RDONLY)
     try:

@@ -176,6 +176,20 @@ async def test_a_file_that_is_too_large_is_refused_before_it_is_taken(neighbours
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
 
 
+async def test_uploads_that_never_end_count_too_until_they_are_forgotten(
+    neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MAX_OF_A_PERSON", len(PHOTO))
+    begun = {"content-range": f"bytes 0-3999/{len(PHOTO)}"}
+    paint = neighbours.address(neighbours.paint, PHOTO)
+    assert (await neighbours.ilze.put(paint, content=PHOTO[:4000], headers=begun)).status_code == 202
+    walk = neighbours.address(neighbours.walk, PHOTO)
+    assert (await neighbours.ilze.put(walk, content=PHOTO)).json()["code"] == "quota_reached"
+    neighbours.visits.world.clock.pass_days(31)
+    assert (await neighbours.ilze.put(walk, content=PHOTO)).status_code == 201
+    assert (await neighbours.ilze.head(paint)).status_code == 404
+
+
 async def test_one_person_cannot_fill_the_disk(neighbours: Neighbours, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "MAX_OF_A_PERSON", len(PHOTO) + 1)
     assert (await neighbours.ilze.put(neighbours.address(neighbours.walk, PHOTO), content=PHOTO)).status_code == 201
