@@ -28,7 +28,7 @@ def set_up_logs(look: Literal["console", "json"], level: str) -> None:
     rendering: list[structlog.types.Processor] = (
         [structlog.processors.ExceptionRenderer(_WHERE), structlog.processors.JSONRenderer()]
         if look == "json"
-        else [structlog.dev.ConsoleRenderer(sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)]
+        else [_for_people()]
     )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -45,6 +45,11 @@ def set_up_logs(look: Literal["console", "json"], level: str) -> None:
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def _for_people() -> structlog.dev.ConsoleRenderer:
+    colours = sys.stderr.isatty()
+    return structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
 
 
 class AccessLog:

@@ -54,6 +54,13 @@ def test_a_fault_says_where_it_happened_and_never_with_whose_words(capsys, look)
     assert "my secret" not in written.replace('look_for_a_spoon("my secret")', "")
 
 
+def test_a_log_kept_in_a_file_has_no_colours_in_it(capsys):
+    set_up_logs("console", "info")
+    structlog.get_logger("interlink").info("refused", word="create")
+
+    assert "\x1b" not in capsys.readouterr().err
+
+
 def test_what_is_less_severe_than_asked_for_is_not_written(capsys):
     set_up_logs("json", "warning")
     structlog.get_logger("interlink").info("nothing to see")
