@@ -15,7 +15,7 @@ class Updates {
   get available(): boolean {
     return this.#available;
   }
-  /** The server no longer serves this version. It still takes our work: sending and saving to a file go on. */
+  /** The server asks for a newer version than this. It still takes our work: sending and saving to a file go on. */
   get unsupported(): boolean {
     const oldest = session.meta?.oldestClient;
     return oldest !== undefined && isOlder(__VERSION__, oldest);
@@ -57,6 +57,11 @@ class Updates {
       this.#available = true;
     };
     offer(registration.waiting);
+    $effect.root(() => {
+      $effect(() => {
+        if (this.unsupported) void registration.update();
+      });
+    });
     registration.addEventListener('updatefound', () => {
       const worker = registration.installing;
       worker?.addEventListener('statechange', () => {

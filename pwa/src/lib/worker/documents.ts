@@ -1,11 +1,20 @@
 /** Read and write documents here. Writing notes what is unsent first, so that nothing is ever unaccounted. */
 import type { Held, ItemState } from '../data/store';
 import type { Envelope } from '../model/documents';
+import { isNewer } from '../model/versions';
 import type { OpenAccount } from './account';
 import { markFiles } from './files';
 import type { Body } from './pouch';
 import { rescuesOf } from './rescues';
 import type { Unsent } from './shelf';
+
+/** Written by a newer app: what this one does not understand it must not write over. */
+export class NewerDocument extends Error {
+  constructor(id: string) {
+    super(`${id} was written by a newer version of the app`);
+    this.name = 'NewerDocument';
+  }
+}
 
 export async function getDocument<D extends Envelope>(
   account: OpenAccount,
@@ -56,6 +65,7 @@ export async function putDocument<D extends Envelope>(
 ): Promise<Held<D>> {
   const kept = await account.writing(space, async (database) => {
     const before = await missing(() => database.get(document._id, { revs: true }));
+    if (before && isNewer(before)) throw new NewerDocument(document._id);
     const ended = [...closes, ...(await descendsFrom(account, space, document._id, before))];
     const undo = await note(account, space, document._id, before?._rev ?? null, ended);
     const body = { ...document, _rev: document._rev ?? before?._rev } as Body & { _rev: string };

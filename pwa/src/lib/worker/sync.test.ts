@@ -59,6 +59,14 @@ describe('nothing saved is ever lost', () => {
     expect(await phone.account.shelf.all('unsent')).toEqual([]);
   });
 
+  test('a document of a newer app is shown and not written over', async () => {
+    const said = await phone.say('one');
+    const database = await phone.account.database('process-1');
+    await database.put({ ...said, v: 2, mood: 'glad' } as unknown as Body);
+    await expect(phone.say('two', said._id)).rejects.toThrow('newer version');
+    expect(await getDocument(phone.account, 'process-1', said._id)).toMatchObject({ mood: 'glad' });
+  });
+
   test('a portal that answers every request with a page changes nothing', async () => {
     await phone.sync.run();
     await phone.say('one');
@@ -177,7 +185,7 @@ describe('what was refused is shown with its reason and can be recovered', () =>
   });
 
   test('a refused edit of a shared document gives way to what all others have', async () => {
-    const task = { _id: `all:task:${TASK}`, type: 'task', status: 'awaiting', name: { en: 'Lamp' } };
+    const task = { _id: `all:task:${TASK}`, type: 'task', v: 1, status: 'awaiting', name: { en: 'Lamp' } };
     await process.put(task as unknown as Body);
     await phone.sync.run();
     server.judge = (document) => (document.status === 'finished' ? 'edit: Not yours.' : null);
