@@ -62,8 +62,9 @@ def read_document(
     if text.count(b"{") + text.count(b"[") > limits.depth and _depth(content) > limits.depth:
         raise SyncError(BAD_REQUEST, f"A document may be nested {limits.depth} levels deep.")
     plain = _ENCODE(content) == text
-    special = {name: content.pop(name) for name in [name for name in content if _is_special(name)]}
+    special = {name: content.pop(name) for name in [name for name in content if name[:1] == "_"]}
     if not special.keys() <= _KNOWN:
+        content |= {name: special.pop(name) for name in special.keys() & _KEPT}
         unknown = special.keys() - _KNOWN - _IGNORED
         if unknown:
             raise SyncError(BAD_MEMBER, f"Bad special document member: {min(unknown)}")
@@ -107,16 +108,12 @@ def _path(special: dict[str, Any], limits: Limits) -> tuple[str, ...]:
     return revision.path(start, cast("list[Any]", digests)[: limits.path])
 
 
-def _is_special(name: str) -> bool:
-    return name[:1] == "_" and name not in _KEPT
-
-
 def _splice(text: bytes) -> bytes:
     """The object without its underscore members, the others in the sender's own bytes; 400 for repeated names."""
     json.loads(text, object_pairs_hook=_unique)
     parts: list[bytes | msgspec.Raw] = [b"{"]
     for name, value in _SPLIT.decode(text).items():
-        if not _is_special(name):
+        if name[:1] != "_" or name in _KEPT:
             parts += (_ENCODE(name), b":", value, b",")
     if len(parts) == 1:
         return b"{}"

@@ -59,6 +59,8 @@ class RevTree:
 
     def leaves(self) -> list[str]:
         """Revisions nobody follows, the winner first."""
+        if len(self.nodes) == 1:
+            return list(self.nodes)
         parents = {node.parent for node in self.nodes.values()}
         leaves = [revision for revision in self.nodes if revision not in parents]
         return sorted(leaves, key=self._standing, reverse=True)
