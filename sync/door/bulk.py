@@ -13,9 +13,7 @@ from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
 from sync.errors import BAD_JSON, BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
 from sync.intake import read_document, read_object
-from sync.reading import Found, Reader, Wishes
-from sync.store import Row
-from sync.winner import tree_of
+from sync.reading import Reader, Wishes
 from sync.writing import Outcome
 
 _encode = msgspec.json.Encoder().encode
@@ -62,9 +60,7 @@ async def bulk_get(call: Call) -> Answer:
         reader = Reader(tx, access)
         rows = reader.rows(identifier for identifier, _ in wanted)
         reader.prefetch(rows.values())
-        return Answer(
-            lines([_got(reader, identifier, rows.get(identifier), rev, wishes) for identifier, rev in wanted])
-        )
+        return Answer(lines([_got(reader, identifier, rev, wishes) for identifier, rev in wanted]))
 
 
 async def revs_diff(call: Call) -> Answer:
@@ -180,12 +176,10 @@ def _asked(one: Any) -> tuple[str, str | None]:
     return told["id"], told.get("rev")
 
 
-def _got(reader: Reader, identifier: str, row: Row | None, rev: str | None, wishes: Wishes) -> bytes:
+def _got(reader: Reader, identifier: str, rev: str | None, wishes: Wishes) -> bytes:
     try:
-        if row is None:
-            raise SyncError(NOT_FOUND)
-        found = Found(row, tree_of(row))
-        wanted = [row.rev] if rev is None else [revision.check(rev)]
+        found = reader.find(identifier)
+        wanted = [found.row.rev] if rev is None else [revision.check(rev)]
         docs = [
             _failed(identifier, one, NOT_FOUND.word, "missing") if body is None else b'{"ok":%b}' % body
             for one, body in reader.leaves(found, wanted, wishes)
