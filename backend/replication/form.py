@@ -15,14 +15,15 @@ def well_formed(case: Case) -> Verdict | None:
     wrong = _wrong_member(case)
     if wrong:
         return case.refuse("shape", member=wrong)
-    ahead = max((one.content.get("v", 0) for one in (case.new, case.alive) if one), default=0)
+    if case.new.deleted:
+        return None
+    ahead = max(one.content["v"] for one in (case.new, case.alive) if one)
     if ahead > case.declaration.version:
         return Hold(newer(case.name.type, ahead))
-    if not case.new.deleted:
-        try:
-            case.declaration.read(case.new.as_dict())
-        except InvalidDocumentError as error:
-            return case.refuse("shape", member=_where(error))
+    try:
+        case.declaration.read(case.new.as_dict())
+    except InvalidDocumentError as error:
+        return case.refuse("shape", member=_where(error))
     return None
 
 

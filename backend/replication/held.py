@@ -126,7 +126,11 @@ def _kept(document: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(document: dict[str, Any], language: str) -> str:
-    """Return what the person would call it: the name of an item, the first words of a text."""
-    name: Any = document.get("name") or {}
-    text = document.get("text") or name.get(language) or next(iter(name.values()), "")
-    return str(text).strip().partition("\n")[0][:_TITLE]
+    """Return what the person would call it: the first words of a text, the name of an item, else nothing."""
+    try:
+        name = msgspec.convert(document.get("name", {}), dict[str, str])
+        title = msgspec.convert(document.get("text", ""), str)
+    except msgspec.ValidationError:  # of a version that we do not know
+        return ""
+    title = title or name.get(language) or next(iter(name.values()), "")
+    return title.strip().partition("\n")[0][:_TITLE]

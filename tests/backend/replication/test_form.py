@@ -70,6 +70,10 @@ def test_a_newer_version_than_this_server_knows_waits_for_a_newer_server() -> No
     assert verdict(CONTRIBUTOR, {**MINE, "v": 2, "text": ["another", "form"]}) == Hold("contribution v2")
 
 
+def test_what_is_stored_in_a_newer_version_can_be_deleted_by_its_author() -> None:
+    assert verdict(CONTRIBUTOR, deleted(MINE), {**MINE, "v": 2}) == ACCEPT
+
+
 def test_what_is_stored_in_a_newer_version_is_not_overwritten_by_an_older_program() -> None:
     assert verdict(CONTRIBUTOR, revised(MINE), {**MINE, "v": 2}) == Hold("contribution v2")
 

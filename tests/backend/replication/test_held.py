@@ -132,6 +132,12 @@ async def test_a_document_of_a_newer_version_is_kept_for_a_newer_server(
     world: World, neighbours: Neighbours, held_work: HeldWork
 ) -> None:
     ahead = revised({**contribution(neighbours.as_ilze, world.items["walk"]), "v": 2})
-    assert await world.sends(neighbours.ilze, ahead) == []
+    strange = {**contribution(neighbours.as_ilze, world.items["walk"]), "v": 2, "text": ["another"], "name": "form"}
+    assert await world.sends(neighbours.ilze, ahead, strange) == []
     await held_work.sweep()
-    assert world.held() == [ahead["_id"]]
+    assert world.held() == [ahead["_id"], strange["_id"]]
+    world.clock.pass_days(4_000)
+    await held_work.sweep()
+    assert world.held() == []
+    titles = [one["title"] for one in await world.spaces.list(f"person-{neighbours.ilze.id}", "all", "rescued")]
+    assert sorted(titles) == ["", "I was there."]
