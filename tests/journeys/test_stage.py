@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.stage import seeing
 from tests.journeys.stage.phone import Phone
 
 POLICY = (
@@ -24,6 +25,16 @@ FILES = {
         """const here = trustedTypes.createPolicy('here', { createScriptURL: (url) => url })
            navigator.serviceWorker.register(here.createScriptURL('/worker.js'))
            localStorage.visits = Number(localStorage.visits ?? 0) + 1""",
+    ),
+    "/barriers": (
+        "text/html",
+        """<!doctype html><meta name=viewport content='width=device-width'><title>Barriers</title><h1>Barriers</h1>
+           <input><button>x</button><p lang=lv>Latviski</p><script src=/barriers.js></script>""",
+    ),
+    "/barriers.js": (
+        "text/javascript",
+        """Object.assign(document.querySelector('button').style, { width: '9px', height: '9px', padding: 0 })
+           Object.assign(document.querySelector('h1').style, { width: '500px' })""",
     ),
     "/worker.js": (
         "text/javascript",
@@ -90,8 +101,8 @@ def open_phone(phone: Phone) -> Phone:
     return phone
 
 
-def test_a_phone_remembers_over_a_restart_of_its_browser(phone):
-    phone.opens("/")
+def test_a_phone_remembers_over_a_restart_of_its_browser(open_phone):
+    phone = open_phone
     expect(phone.page.get_by_role("heading", name="Tiny")).to_be_visible()
     assert phone.page.evaluate("[innerWidth, matchMedia('(pointer: coarse)').matches]") == [360, True]
     phone.closes_browser()
@@ -166,3 +177,15 @@ def test_the_witness_sees_what_leaves_from_a_worker_too(open_phone, witness):
     asked, witness.asked = witness.asked, []
     open_phone.watch.problems.clear()
     assert asked == ["GET http://elsewhere.example/x"]
+
+
+def test_eyes_see_barriers_where_there_are_some(phone):
+    phone.opens_browser()
+    seeing.opens_eyes(phone.context)
+    phone.opens("/barriers")
+    found = {line.split(":")[0] for line in seeing.violations(phone.page)}
+    assert found == {"html-has-lang", "label", "target-size"}
+    assert seeing.sideways(phone.page)[0].startswith("the page is ")
+    assert any(one.endswith("9×9") for one in seeing.small_targets(phone.page))
+    assert "Barriers" in seeing.own_words(phone.page)
+    assert "Latviski" not in seeing.own_words(phone.page)

@@ -86,9 +86,14 @@ class Firefox:
 
     def writes(self, label: str, text: str) -> None:
         """Tap the field with this label and type."""
-        self._points_at(self.finds("textbox", label))
+        self._points_at(self._waits(lambda: self._fields(label))[0])
         keys = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
         self._acts({"type": "key", "id": "keys", "actions": keys})
+
+    def _fields(self, label: str) -> list[dict[str, Any]]:
+        """By name alone: a field for passwords has no role."""
+        named = self.nodes({"type": "accessibility", "value": {"name": label}})
+        return [node for node in named if node["value"]["localName"] in {"input", "textarea"}]
 
     def evaluates(self, expression: str) -> Any:
         """The value of an expression in the page (strings, numbers and booleans)."""
