@@ -50,7 +50,9 @@ class Updates {
       if (document.readyState === 'complete') done();
       else addEventListener('load', () => done(), { once: true });
     });
-    const registration = await navigator.serviceWorker.register(scriptURL('/service-worker.js'));
+    const registered = navigator.serviceWorker.register(scriptURL('/service-worker.js'));
+    const registration = await registered.catch(() => undefined);
+    if (!registration) return; // the network went meanwhile: the next start tries again
     const offer = (worker: ServiceWorker | null) => {
       if (!worker || !navigator.serviceWorker.controller) return;
       this.#waiting = worker;
