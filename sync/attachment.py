@@ -114,3 +114,14 @@ def shown(attachment: Attachment, data: bytes | None) -> dict[str, Any]:
     if data is None:
         return entry | {"length": attachment.length, "stub": True}
     return entry | {"data": b64encode(data).decode()}
+
+
+def announced(attachment: Attachment) -> dict[str, Any]:
+    """An attachment as a document lists it whose bytes come behind it."""
+    return {
+        "content_type": attachment.content_type,
+        "revpos": attachment.revpos,
+        "digest": attachment.digest,
+        "length": attachment.length,
+        "follows": True,
+    }

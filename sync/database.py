@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sync.document import Document
-from sync.errors import SyncError
+from sync.errors import FORBIDDEN, SyncError
 from sync.hooks import Accept, Access, Refuse, Verdict
 from sync.intake import read_document
 from sync.limits import OPEN, Limits
@@ -84,6 +84,20 @@ class Database:
             return refused
 
         return await self.store.write(self.name, work)
+
+    async def replicate_one(self, document: Document, access: Access | None = None) -> None:
+        """Merge one revision made elsewhere; raises what stands against it."""
+
+        def work(tx: WriteTransaction) -> Verdict:
+            writing = self._writing(tx, access)
+            writing.prepare((document.id,))
+            verdict = writing.replicate(document)
+            writing.finish()
+            return verdict
+
+        verdict = await self.store.write(self.name, work)
+        if isinstance(verdict, Refuse):
+            raise SyncError(FORBIDDEN, f"{verdict.word}: {verdict.sentence}")
 
     async def edit(self, documents: list[Document], access: Access | None = None) -> list[Outcome]:
         """Write new revisions, each after the leaf it names; one outcome for each document, in order."""

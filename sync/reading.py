@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from sync import attachment
 from sync.changes import spell
-from sync.document import Document, partition
+from sync.document import Attachment, Document, partition
 from sync.errors import DELETED, NO_ATTACHMENT, NOT_FOUND, SyncError
 from sync.hooks import Access
 from sync.render import json_object, listed, revisions
+from sync.revision import generation
 from sync.revtree import RevTree
 from sync.store import Body, ReadTransaction, Row
 from sync.winner import tree_of
@@ -48,15 +49,19 @@ class Reader:
     def __init__(self, tx: ReadTransaction, access: Access) -> None:
         self.tx = tx
         self.reading = access.reading(tx)
+        self._rows: dict[str, Row] = {}
         self._bodies: dict[int, Body] = {}
 
     def row(self, identifier: str) -> Row | None:
         """The row, when its partition may be read."""
-        return self.tx.row(identifier) if self.reading.sees(partition(identifier)) else None
+        found = self._rows.get(identifier)
+        return found or (self.tx.row(identifier) if self.reading.sees(partition(identifier)) else None)
 
     def rows(self, identifiers: Iterable[str]) -> dict[str, Row]:
-        """Those of the documents that may be read, by id."""
-        return self.tx.rows([name for name in dict.fromkeys(identifiers) if self.reading.sees(partition(name))])
+        """Those of the documents that may be read, by id; `row` and `find` then know them."""
+        found = self.tx.rows([name for name in dict.fromkeys(identifiers) if self.reading.sees(partition(name))])
+        self._rows |= found
+        return found
 
     def prefetch(self, rows: Iterable[Row]) -> None:
         """Load the winners' bodies of many rows at once."""
@@ -69,12 +74,17 @@ class Reader:
             raise SyncError(NOT_FOUND)
         return Found(row, tree_of(row))
 
-    def winner(self, identifier: str, wishes: Wishes) -> tuple[str, bytes]:
-        """The winning revision and its JSON; 404 when the document is unknown or deleted."""
-        found = self.find(identifier)
-        if found.row.deleted:
-            raise SyncError(DELETED)
-        return found.row.rev, self.shown(found, found.row.rev, wishes)
+    def chosen(self, found: Found, rev: str | None, wishes: Wishes) -> str:
+        """The revision to show: the winner, or `rev` (with `latest` the best leaf that follows it); 404 for none."""
+        if rev is None:
+            if found.row.deleted:
+                raise SyncError(DELETED)
+            return found.row.rev
+        if wishes.latest and rev in found.tree:
+            rev = found.tree.latest(rev)[0]
+        if not self.has(found, rev):
+            raise SyncError(NOT_FOUND)
+        return rev
 
     def winning(self, row: Row, wishes: Wishes) -> bytes:
         """The JSON of a row's winner, deleted or not."""
@@ -89,25 +99,19 @@ class Reader:
         node = found.tree.nodes[rev]
         return Document(identifier, (rev,), node.deleted, body.data, attachment.stored(body.attachments))
 
-    def revision(self, identifier: str, rev: str, wishes: Wishes) -> tuple[str, bytes]:
-        """A revision (with `latest` the best leaf that follows it) and its JSON; 404 when its content is not here."""
-        found = self.find(identifier)
-        if wishes.latest and rev in found.tree:
-            rev = found.tree.latest(rev)[0]
-        if not self.has(found, rev):
-            raise SyncError(NOT_FOUND)
-        return rev, self.shown(found, rev, wishes)
-
-    def leaves(self, found: Found, wanted: list[str] | None, wishes: Wishes) -> list[tuple[str, bytes | None]]:
-        """For `open_revs`: revisions (None: all leaves) with their JSON, None when one is missing."""
+    def open(self, found: Found, wanted: list[str] | None, wishes: Wishes) -> dict[str, bool]:
+        """For `open_revs`: the revisions (None: all leaves), and whether the content of each is here."""
         tree = found.tree
         if wanted is None:
             wanted = tree.leaves()
         elif wishes.latest:
             wanted = [leaf for rev in wanted for leaf in (tree.latest(rev) if rev in tree else [rev])]
-        return [
-            (rev, self.shown(found, rev, wishes) if self.has(found, rev) else None) for rev in dict.fromkeys(wanted)
-        ]
+        return {rev: self.has(found, rev) for rev in wanted}
+
+    def leaves(self, found: Found, wanted: list[str] | None, wishes: Wishes) -> list[tuple[str, bytes | None]]:
+        """The same revisions with their JSON, None when one is missing."""
+        revisions = self.open(found, wanted, wishes)
+        return [(rev, self.shown(found, rev, wishes) if here else None) for rev, here in revisions.items()]
 
     def missing(self, row: Row | None, revs: list[str]) -> tuple[list[str], list[str]]:
         """Which of the revisions are unknown here, and which leaves could be their ancestors."""
@@ -122,15 +126,29 @@ class Reader:
         node = found.tree.nodes.get(rev)
         return node is not None and node.body > 0 and self._body(node.body) is not None
 
+    def related(self, found: Found, rev: str, wishes: Wishes) -> tuple[bytes, list[tuple[str, Attachment, bytes]]]:
+        """One revision as JSON that announces its attachments, and those, with name and bytes."""
+        body = self._body(found.tree.nodes[rev].body)
+        entries = attachment.stored(body.attachments if body else b"")
+        floor = self._floor(found.tree.path(rev), wishes)
+        data = {
+            name: bytes_
+            for name, one in entries.items()
+            if one.revpos > floor and (bytes_ := self.tx.blob(one.digest)) is not None
+        }
+        if not data or body is None:
+            return self.shown(found, rev, wishes), []
+        envelope = self._envelope(found, rev, wishes)
+        envelope["_attachments"] = {
+            name: attachment.announced(one) if name in data else attachment.shown(one, None)
+            for name, one in entries.items()
+        }
+        return json_object(envelope, body.data), [(name, entries[name], data[name]) for name in data]
+
     def shown(self, found: Found, rev: str, wishes: Wishes) -> bytes:
         """One revision as JSON, its body spliced in."""
-        node = found.tree.nodes[rev]
-        body = self._body(node.body)
-        envelope: dict[str, Any] = {"_id": found.row.id, "_rev": rev}
-        if node.deleted:
-            envelope["_deleted"] = True
-        if wishes is not PLAIN:
-            self._extend(envelope, found, rev, wishes)
+        body = self._body(found.tree.nodes[rev].body)
+        envelope = self._envelope(found, rev, wishes)
         if body is None:
             return json_object(envelope)
         if body.attachments:
@@ -155,6 +173,14 @@ class Reader:
             self._bodies |= self.tx.bodies((key,))
         return self._bodies.get(key)
 
+    def _envelope(self, found: Found, rev: str, wishes: Wishes) -> dict[str, Any]:
+        envelope: dict[str, Any] = {"_id": found.row.id, "_rev": rev}
+        if found.tree.nodes[rev].deleted:
+            envelope["_deleted"] = True
+        if wishes is not PLAIN:
+            self._extend(envelope, found, rev, wishes)
+        return envelope
+
     def _extend(self, envelope: dict[str, Any], found: Found, rev: str, wishes: Wishes) -> None:
         tree = found.tree
         if wishes.revs:
@@ -175,10 +201,13 @@ class Reader:
 
     def _attachments(self, body: Body, path: tuple[str, ...], wishes: Wishes) -> dict[str, Any]:
         """Stubs, or with `attachments` the bytes of those that came after every revision the client has."""
-        inline = wishes.attachments or bool(wishes.atts_since)
-        known = [one for one in wishes.atts_since if one in path]
-        floor = max((int(one.partition("-")[0]) for one in known), default=0)
+        floor = self._floor(path, wishes)
         return listed(
-            attachment.stored(body.attachments),
-            lambda one: self.tx.blob(one.digest) if inline and one.revpos > floor else None,
+            attachment.stored(body.attachments), lambda one: self.tx.blob(one.digest) if one.revpos > floor else None
         )
+
+    def _floor(self, path: tuple[str, ...], wishes: Wishes) -> int:
+        """The generation after which attachments must have come to be sent; beyond all when none is wanted."""
+        if not wishes.attachments and not wishes.atts_since:
+            return 2**63
+        return max((generation(one) for one in wishes.atts_since if one in path), default=0)

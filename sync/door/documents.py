@@ -1,47 +1,51 @@
 """One document (CouchDB, `/{db}/{docid}`)."""
 
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
 from sync import revision
+from sync.document import Document
+from sync.door import multipart
 from sync.door.call import Answer, Call
 from sync.door.common import opened, written
-from sync.errors import BAD_REQUEST, FORBIDDEN, NOT_FOUND, SyncError
+from sync.errors import BAD_REQUEST, NOT_FOUND, SyncError
 from sync.intake import check_id, read_document, read_json
-from sync.reading import PLAIN, Reader, Wishes
+from sync.reading import PLAIN, Found, Reader, Wishes
 from sync.writing import Outcome
 
 _WISHES = ("revs", "revs_info", "conflicts", "deleted_conflicts", "local_seq", "latest", "attachments")
 
 
 async def get(call: Call) -> Answer:
-    """`GET /{db}/{docid}` with every option that JSON can answer."""
+    """`GET /{db}/{docid}` with every option; attachments come beside the document unless JSON is asked for."""
     access, _ = await opened(call)
     identifier, wishes = name(call), wanted(call)
+    told = revision.check(call.query["rev"]) if "rev" in call.query else None
     with call.house.store.read(call.path[0]) as tx:
         reader = Reader(tx, access)
+        found = reader.find(identifier)
         if "open_revs" in call.query:
-            return Answer(_open_revs(call, reader, identifier, wishes))
-        if "rev" in call.query:
-            rev, body = reader.revision(identifier, revision.check(call.query["rev"]), wishes)
-        else:
-            rev, body = reader.winner(identifier, wishes)
-    tag = f'"{rev}"'
-    if call.headers.get("if-none-match") == tag:
-        return Answer(b"", 304, {"ETag": tag})
-    return Answer(body + b"\n", headers={"ETag": tag})
+            return _open_revs(call, reader, found, wishes)
+        rev = reader.chosen(found, told, wishes)
+        tag = f'"{rev}"'
+        if call.headers.get("if-none-match") == tag:
+            return Answer(b"", 304, {"ETag": tag})
+        if (wishes.attachments or wishes.atts_since) and multipart.wants_parts(call):
+            part = multipart.related(reader, found, rev, wishes)
+            return Answer(part.data, headers={**part.headers, "ETag": tag})
+        return Answer(reader.shown(found, rev, wishes) + b"\n", headers={"ETag": tag})
 
 
 async def put(call: Call) -> Answer:
     """`PUT /{db}/{docid}`; with `new_edits=false` the revision keeps its own name and history."""
     access, database = await opened(call)
-    document = read_document(await call.body(), call.house.limits, name(call))
+    document = await multipart.read(call, name(call))
     if call.query.get("new_edits") == "false":
         if not document.path:
             raise SyncError(BAD_REQUEST, "A replicated document names its revision.")
-        for refused in await database.replicate([document], access):
-            raise SyncError(FORBIDDEN, refused.reason)
+        await database.replicate_one(document, access)
         return written(Outcome(document.id, document.rev), call.path[0])
     told = given_revision(call)
     if told:
@@ -49,6 +53,23 @@ async def put(call: Call) -> Answer:
             raise SyncError(BAD_REQUEST, "Document rev from request body and query string have different values")
         document.path = (told,)
     return written(await database.edit_one(document, access), call.path[0])
+
+
+async def copy(call: Call) -> Answer:
+    """`COPY /{db}/{docid}` to the id in `Destination` (`id` or `id?rev=…`), attachments and all."""
+    access, database = await opened(call)
+    target, _, query = unquote(call.headers.get("destination", "")).partition("?")
+    told = query.removeprefix("rev=") if query else None
+    source = revision.check(call.query["rev"]) if "rev" in call.query else None
+    with call.house.store.read(call.path[0]) as tx:
+        reader = Reader(tx, access)
+        rev = reader.chosen(reader.find(name(call)), source, PLAIN)
+        original = reader.value(name(call), rev)
+        for one in original.attachments.values():
+            one.data, one.revpos = tx.blob(one.digest), 0
+    path = (revision.check(told),) if told else ()
+    copied = Document(check_id(target, call.house.limits), path, original.deleted, original.body, original.attachments)
+    return written(await database.edit_one(copied, access), call.path[0])
 
 
 async def delete(call: Call) -> Answer:
@@ -86,15 +107,20 @@ def wanted(call: Call) -> Wishes:
     return msgspec.convert(asked, Wishes) if asked else PLAIN
 
 
-def _open_revs(call: Call, reader: Reader, identifier: str, wishes: Wishes) -> bytes:
+def _open_revs(call: Call, reader: Reader, found: Found, wishes: Wishes) -> Answer:
     asked = call.query["open_revs"]
     revs = None if asked == "all" else [revision.check(one) for one in _listed(read_json(asked.encode()))]
-    found = reader.find(identifier)
-    rows = [
-        b'{"missing":"%b"}' % rev.encode() if body is None else b'{"ok":%b}' % body
-        for rev, body in reader.leaves(found, revs, wishes)
+    if not multipart.wants_parts(call):
+        rows = [
+            b'{"missing":"%b"}' % rev.encode() if body is None else b'{"ok":%b}' % body
+            for rev, body in reader.leaves(found, revs, wishes)
+        ]
+        return Answer(b"[" + b",".join(rows) + b"]\n")
+    parts = [
+        multipart.related(reader, found, rev, wishes) if here else multipart.missing(rev)
+        for rev, here in reader.open(found, revs, wishes).items()
     ]
-    return b"[" + b",".join(rows) + b"]\n"
+    return multipart.mixed(parts)
 
 
 def _listed(value: Any) -> list[Any]:

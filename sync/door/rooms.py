@@ -32,7 +32,12 @@ _RESOURCES: dict[str, dict[str, Room]] = {
     "_revs_limit": {"GET": databases.revs_limit, "PUT": databases.revs_limit},
     "_security": {"GET": databases.security},
 }
-_DOCUMENT: dict[str, Room] = {"GET": documents.get, "PUT": documents.put, "DELETE": documents.delete}
+_DOCUMENT: dict[str, Room] = {
+    "GET": documents.get,
+    "PUT": documents.put,
+    "DELETE": documents.delete,
+    "COPY": documents.copy,
+}
 _LOCAL: dict[str, Room] = {"GET": local.get, "PUT": local.put, "DELETE": local.delete}
 _ATTACHMENT: dict[str, Room] = {"GET": attachments.get, "PUT": attachments.put, "DELETE": attachments.delete}
 _PROGRAMS = {"_view", "_show", "_list", "_update", "_rewrite", "_search", "_info"}

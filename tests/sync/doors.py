@@ -66,4 +66,5 @@ def a_client(store: Any, house: Any, person: str = "", limits: Limits | None = N
     """A client of the door at /db, as `person`."""
     app = Litestar([routes(store, house, limits=limits)], openapi_config=None)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url="http://door/db", headers={"Person": person}, timeout=20)
+    headers = {"Person": person, "Accept": "application/json"}
+    return httpx.AsyncClient(transport=transport, base_url="http://door/db", headers=headers, timeout=20)

@@ -1,0 +1,109 @@
+"""Attachments beside their documents, as CouchDB's replicator sends and fetches them."""
+
+import pytest
+from doors import OpenHouse, a_client
+
+from sync import multipart
+from sync.errors import SyncError
+from sync.multipart import Part
+from sync.stores.sqlite import SqliteStore
+
+RELATED = {"Content-Type": 'multipart/related; boundary="b0"'}
+DOCUMENT = (
+    b'--b0\r\nContent-Type: application/json\r\n\r\n{"_id":"a","_revisions":{"start":2,"ids":["b","a"]},"_attachments":'
+    b'{"x y.txt":{"follows":true,"length":5,"content_type":"text/plain","revpos":1},'
+    b'"z.bin":{"follows":true,"length":6,"revpos":2}}}\r\n'
+)
+FIRST = b'--b0\r\nContent-Disposition: attachment; filename="x y.txt"\r\nContent-Length: 5\r\n\r\nhello\r\n'
+SECOND = b"--b0\r\n\r\n\r\n--b1\r\n--b0--"
+
+
+@pytest.fixture
+async def http(tmp_path):
+    store = SqliteStore(tmp_path / "s.db")
+    await store.create("home")
+    async with a_client(store, OpenHouse(store)) as client:
+        yield client
+    await store.close()
+
+
+def opened(answer) -> list[Part]:
+    return multipart.split(answer.content, multipart.boundary_of(answer.headers["content-type"]))
+
+
+@pytest.fixture
+async def sent(http):
+    answer = await http.put("/home/a?new_edits=false", content=DOCUMENT + FIRST + SECOND, headers=RELATED)
+    assert (answer.status_code, answer.json()["rev"]) == (201, "2-b")
+    return http
+
+
+async def test_attachments_that_follow_are_kept(sent):
+    assert (await sent.get("/home/a/x%20y.txt")).content == b"hello"
+    assert (await sent.get("/home/a/z.bin")).content == b"\r\n--b1"
+
+
+async def test_a_document_comes_with_its_attachments_behind_it(sent):
+    answer = await sent.get("/home/a?attachments=true", headers={"Accept": "*/*"})
+    document, *attachments = opened(answer)
+    assert b'"follows":true' in document.data
+    assert [(multipart.file_name(part), part.data) for part in attachments] == [
+        ("x y.txt", b"hello"),
+        ("z.bin", b"\r\n--b1"),
+    ]
+    inline = await sent.get("/home/a?attachments=true", headers={"Accept": "application/json"})
+    assert inline.json()["_attachments"]["x y.txt"]["data"] == "aGVsbG8="
+
+
+async def test_only_new_attachments_come_to_who_has_the_ancestor(sent):
+    answer = await sent.get('/home/a?atts_since=["1-a"]', headers={"Accept": "multipart/related"})
+    document, *attachments = opened(answer)
+    assert [multipart.file_name(part) for part in attachments] == ["z.bin"]
+    assert b'"stub":true' in document.data
+
+
+async def test_many_revisions_come_in_one_answer(sent):
+    query = '/home/a?open_revs=["2-b","9-z"]&atts_since=["1-a"]&revs=true'
+    found, missing = opened(await sent.get(query, headers={"Accept": "multipart/mixed"}))
+    inner = multipart.split(found.data, multipart.boundary_of(found.headers["content-type"]))
+    assert len(inner) == 2
+    assert missing.headers["content-type"] == 'application/json; error="true"'
+    assert missing.data == b'{"missing":"9-z"}'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"--b0",
+        DOCUMENT,
+        DOCUMENT + FIRST,
+        DOCUMENT + FIRST + b"--b0--",
+        DOCUMENT + SECOND + FIRST,
+        b"--b0\r\nx--b0--",
+    ],
+)
+async def test_a_body_that_is_not_complete_is_refused_whole(http, body):
+    assert (await http.put("/home/a?new_edits=false", content=body, headers=RELATED)).status_code == 400
+    assert (await http.get("/home/a")).status_code == 404
+
+
+async def test_a_document_is_copied_with_its_attachments(sent):
+    copied = await sent.request("COPY", "/home/a", headers={"Destination": "c"})
+    assert copied.status_code == 201
+    assert (await sent.get("/home/c/x%20y.txt")).content == b"hello"
+    assert (await sent.request("COPY", "/home/a", headers={"Destination": "c"})).status_code == 409
+    again = f"c?rev={copied.json()['rev']}"
+    assert (await sent.request("COPY", "/home/a", headers={"Destination": again})).status_code == 201
+    assert (await sent.request("COPY", "/home/a", headers={"Destination": "_bad"})).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["plain.txt", 'quo"te', "ūdens 💧.png", "a\\b"])
+def test_any_name_comes_back(name):
+    part = Part({"content-disposition": multipart.disposition(name)}, b"")
+    assert multipart.file_name(part) == name
+
+
+def test_a_content_type_without_boundary_is_refused():
+    with pytest.raises(SyncError):
+        multipart.boundary_of("multipart/related")
