@@ -18,9 +18,7 @@ from backend.kit.clock import Clock, now
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
 from backend.people.sessions import Sessions
-from backend.projections.follower import Follower
-from backend.projections.members import Members
-from backend.projections.published import PublishedProcesses
+from backend.projections.everything import follower
 from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.held import HeldWork
 from backend.replication.index import index
@@ -69,10 +67,9 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
 @asynccontextmanager
 async def open_for_work(house: House) -> AsyncGenerator[None]:
     """Let go on beside the server what follows the changes of documents; it ends with the block."""
-    made_from = (house.store, house.spaces, house.clock)
     work = {
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
-        "projections": Follower(house.store, [Members(*made_from), PublishedProcesses(*made_from)]).run,
+        "projections": follower(house.store, house.spaces, house.clock).run,
     }
     tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]
     try:

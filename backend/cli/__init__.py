@@ -10,6 +10,7 @@ from backend.cli.accounts import create_admin
 from backend.cli.catalogue import import_catalogue
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
+from backend.cli.rebuild import rebuild
 from backend.cli.serve import serve
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
@@ -28,7 +29,7 @@ def cli() -> None:
     set_up_logs(settings.log_format, settings.log_level)
 
 
-for command in (serve, demo, import_catalogue, create_admin, doctor):
+for command in (serve, demo, import_catalogue, create_admin, rebuild, doctor):
     cli.add_command(command)
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
+from backend.projections import everything
 from backend.projections.follower import Follower
-from backend.projections.members import Members
-from backend.projections.published import PublishedProcesses
 from sync.database import Database
 from tests.backend.world import World, a_process, a_world, contribution
 
@@ -27,8 +26,7 @@ def follower(world: World) -> Follower:
 
 
 def a_follower(world: World) -> Follower:
-    of = (world.store, world.spaces, world.clock)
-    return Follower(world.store, [Members(*of), PublishedProcesses(*of)], pause=0)
+    return everything.follower(world.store, world.spaces, world.clock)
 
 
 async def changed(world: World, kind: str, key: str, **members: Any) -> None:
