@@ -10,10 +10,9 @@ import { spaces } from '$lib/state/spaces.svelte';
 import { updates } from '$lib/state/updates.svelte';
 
 wearTheme();
-mount(App, { target: document.getElementById('app') as HTMLElement });
-
-// Listen first, then open: nothing the worker says while it starts is missed.
+// Listen first, then open: nothing the worker says while it starts is missed. And it starts while the first screen is made.
 connection.start();
+mount(App, { target: document.getElementById('app') as HTMLElement });
 void session.start(language.code).finally(() => {
   spaces.start();
   outbox.start();

@@ -28,6 +28,7 @@ export type Whisper = { whisper: 'sync' };
 export interface Surroundings {
   origin: string;
   tell(message: StoreEvent | Whisper): void;
+  fetch?: typeof fetch;
 }
 
 interface Open {
@@ -111,7 +112,7 @@ export class Service {
   async #start(key: AccountKey): Promise<Open> {
     const account = await OpenAccount.open(key, (event) => this.surroundings.tell(event));
     await settle(account);
-    const sync = new Sync(account, this.surroundings.origin);
+    const sync = new Sync(account, this.surroundings.origin, this.surroundings.fetch);
     await sync.status.load();
     let deaf = () => {};
     const open: Open = {
