@@ -160,6 +160,8 @@ class SqliteWriter(SqliteReader):
 
     def flush(self) -> None:
         """Write what was collected."""
+        if not self._changed and not self._bodies:
+            return
         many = self.connection.executemany
         rows = self._rows.values()
         many(
