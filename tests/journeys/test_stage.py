@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.stage import seeing
 from tests.journeys.stage.phone import Phone
+from tests.journeys.stage.words import foreign_words
 
 POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self' http://elsewhere.example; worker-src 'self'; "
@@ -189,3 +190,7 @@ def test_eyes_see_barriers_where_there_are_some(phone):
     assert any(one.endswith("9×9") for one in seeing.small_targets(phone.page))
     assert "Barriers" in seeing.own_words(phone.page)
     assert "Latviski" not in seeing.own_words(phone.page)
+
+
+def test_a_word_of_another_language_is_found_among_the_words_of_a_screen():
+    assert foreign_words(["Accedi", "Sign in", "Interlink", "23:10"], "it") == ["Sign in"]

@@ -15,15 +15,17 @@ globalThis.seeing = {
       .map(({ e, r }) => `${e.outerHTML.slice(0, 120)} ${Math.round(r.width)}×${Math.round(r.height)}`);
   },
 
-  /** Empty when the page does not scroll sideways; else its width and the first elements that stick out. */
+  /** Empty when the page does not scroll sideways; else its width and the first elements that stick out.
+   *  Measured against the layout: a phone's innerWidth grows with what sticks out. */
   sideways() {
     const wide = document.scrollingElement.scrollWidth;
-    if (wide <= innerWidth) return [];
+    const screen = document.documentElement.clientWidth;
+    if (wide <= screen) return [];
     const holds = (e) => e && e !== document.body && (getComputedStyle(e).overflowX !== 'visible' || holds(e.parentElement));
     const out = [...document.body.querySelectorAll('*')]
-      .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !holds(e.parentElement))
+      .filter((e) => e.getBoundingClientRect().right > screen + 1 && !holds(e.parentElement))
       .map((e) => e.outerHTML.slice(0, 120));
-    return [`the page is ${wide} px wide on a screen of ${innerWidth}`, ...out.slice(0, 5)];
+    return [`the page is ${wide} px wide on a screen of ${screen}`, ...out.slice(0, 5)];
   },
 
   /** The distances a reader may ask for (WCAG 1.4.12), set through the CSSOM, which the policy allows. */
@@ -60,7 +62,8 @@ globalThis.seeing = {
 
   /** Every word the screen says in its own language: texts and names, without what is marked as another language. */
   ownWords() {
-    const own = (e) => e && e.closest('[lang]') === document.documentElement && e.checkVisibility();
+    const root = document.documentElement;
+    const own = (e) => e && (e.closest('[lang]') ?? root) === root && e.checkVisibility();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const words = [];
     while (texts.nextNode()) if (own(texts.currentNode.parentElement)) words.push(texts.currentNode.data);
