@@ -81,8 +81,10 @@ test('who leaves takes everything along, also without a network', async () => {
   await service.store.wipe();
   const left = (await indexedDB.databases()).map(({ name }) => name ?? '');
   expect(left.filter((name) => name.includes(`${server.name}/ilze`))).toEqual([]);
-  await service.store.open(keyOf('ilze'));
+  told.length = 0;
+  await service.store.open(keyOf('-'));
   expect(await service.store.outbox()).toEqual([]);
+  expect(told).toContainEqual({ kind: 'outbox' }); // the tabs stop showing what was theirs
 });
 
 test('another language needs no new start', async () => {

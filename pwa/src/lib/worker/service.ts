@@ -41,6 +41,7 @@ interface Open {
 export class Service {
   #open: Promise<Open> | undefined;
   #name = '';
+  #changed = false; // true from the first account on: the next one is a change
   #readied: () => void = () => undefined;
   #ready = new Promise<void>((ready) => (this.#readied = ready));
 
@@ -101,7 +102,10 @@ export class Service {
         const before = await former;
         await before?.stop();
         await before?.account.close();
-        return this.#start(key);
+        const open = await this.#start(key);
+        if (this.#changed) tellAll(open);
+        this.#changed = true;
+        return open;
       })();
     }
     const { account } = await this.#open!;
@@ -113,7 +117,7 @@ export class Service {
     const account = await OpenAccount.open(key, (event) => this.surroundings.tell(event));
     await settle(account);
     const sync = new Sync(account, this.surroundings.origin, this.surroundings.fetch);
-    await sync.status.load();
+    void sync.status.load();
     let deaf = () => {};
     const open: Open = {
       account,
@@ -127,7 +131,7 @@ export class Service {
     };
     const stepBack = stand(`${shelfName(key)}/sync`, () => {
       open.leads = true;
-      sync.soon(0);
+      sync.soon(); // what is on the device is shown first
       deaf = listen({
         wire: sync.wire,
         heard: (space, standing) =>
@@ -135,9 +139,6 @@ export class Service {
         back: () => sync.soon(),
       });
     });
-    account.tell({ kind: 'spaces' });
-    account.tell({ kind: 'outbox' });
-    account.tell({ kind: 'status', status: sync.status.now });
     return open;
   }
 
@@ -172,4 +173,11 @@ export class Service {
     this.#name = '';
     this.#ready = new Promise<void>((ready) => (this.#readied = ready));
   }
+}
+
+/** Another account is open: whatever a tab shows of spaces, outbox and status is out of date. */
+function tellAll({ account, sync }: Open): void {
+  account.tell({ kind: 'spaces' });
+  account.tell({ kind: 'outbox' });
+  account.tell({ kind: 'status', status: sync.status.now });
 }

@@ -49,31 +49,28 @@ export async function refreshSpaces(account: OpenAccount, wire: Wire): Promise<b
 /** The list as screens see it; from memory, offline too. */
 export async function knownSpaces(account: OpenAccount): Promise<SpaceInfo[]> {
   const [records, files] = await Promise.all([account.shelf.all('spaces'), account.shelf.all('files')]);
-  return Promise.all(
-    records.map(async (record): Promise<SpaceInfo> => {
-      const own = files.filter((file) => file.space === record.name && file.state !== 'held');
-      const { doc_count } = await account.local(record.database).info();
-      return {
-        name: record.name,
-        kind: record.kind,
-        documents: record.documents,
-        bytes: record.bytes,
-        files: record.files,
-        fileBytes: record.fileBytes,
-        here: {
-          documents: doc_count,
-          files: own.length,
-          fileBytes: own.reduce((sum, file) => sum + file.size, 0),
-        },
-        complete: record.complete,
-        kept: record.kept,
-        hidden: record.rebuild === 'lost',
-        ...(record.title ? { title: record.title } : {}),
-        ...(record.member ? { member: record.member } : {}),
-        ...(record.administrator ? { administrator: true } : {}),
-      };
-    }),
-  );
+  return records.map((record): SpaceInfo => {
+    const own = files.filter((file) => file.space === record.name && file.state !== 'held');
+    return {
+      name: record.name,
+      kind: record.kind,
+      documents: record.documents,
+      bytes: record.bytes,
+      files: record.files,
+      fileBytes: record.fileBytes,
+      here: {
+        documents: record.held ?? 0,
+        files: own.length,
+        fileBytes: own.reduce((sum, file) => sum + file.size, 0),
+      },
+      complete: record.complete,
+      kept: record.kept,
+      hidden: record.rebuild === 'lost',
+      ...(record.title ? { title: record.title } : {}),
+      ...(record.member ? { member: record.member } : {}),
+      ...(record.administrator ? { administrator: true } : {}),
+    };
+  });
 }
 
 function learn(account: OpenAccount, known: SpaceRecord | undefined, space: Listed): SpaceRecord {

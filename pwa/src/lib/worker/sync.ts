@@ -130,10 +130,12 @@ export class Sync {
       const { remote } = await connect(run, record.name);
       await pull(run, record.name, this.account.local(record.database), remote);
     }
+    const { doc_count: held } = await (await this.account.database(record.name)).info();
+    const pulled = stand === undefined ? {} : { pulled: stand };
     await this.account.shelf.change(
       'spaces',
       [record.name],
-      (after) => after && { ...after, complete: true, ...(stand === undefined ? {} : { pulled: stand }) },
+      (after) => after && { ...after, held, complete: true, ...pulled },
     );
     if (!record.complete || now?.rebuild) this.account.tell({ kind: 'spaces' });
   }
