@@ -96,14 +96,25 @@ def _right(case: Case) -> Verdict:
     before = case.declaration.current(case.alive.content)
     after = case.declaration.current(case.new.content)
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} - set(ENVELOPE)
-    members = {name: case.declaration.members.get(name) for name in changed}
-    if any(one is not None and one.merge is Merge.FIXED for one in members.values()):
+    if any(name in changed and one.merge is Merge.FIXED for name, one in case.declaration.members.items()):
         return case.refuse("edit")
     verdict = _allowed(case, case.declaration.edit, "edit")
-    if isinstance(verdict, Refuse) and changed:
-        alone = [_allowed(case, one.edit if one else frozenset(), "edit") for one in members.values()]
-        return next((one for one in alone if one != ACCEPT), ACCEPT)
-    return verdict
+    if not isinstance(verdict, Refuse):
+        return verdict
+    alone = [_allowed(case, who, "edit") for who in _who_alone(case, changed)]
+    return next((one for one in alone if one != ACCEPT), ACCEPT)
+
+
+def _who_alone(case: Case, changed: set[str]) -> list[frozenset[Who]]:
+    """Return who may change each of these members alone.
+
+    When two people say the same («finished»), the second one's revision changes nothing; who might have changed
+    something may say it again.
+    """
+    members = case.declaration.members
+    if not changed:
+        return [frozenset[Who]().union(*(one.edit for one in members.values()))]
+    return [members[name].edit if name in members else frozenset() for name in changed]
 
 
 def _allowed(case: Case, who: frozenset[Who], word: str) -> Verdict:

@@ -36,9 +36,9 @@ def index(tx: WriteTransaction, database: str, before: Document | None, after: D
     """Follow a new winner; given to the store when it is opened (`SqliteStore(path, index=index)`)."""
     changed = after or before
     name = split_id(changed.id) if changed else None
-    space = kind_of(database)
     if name is None or name.type not in PARENTS or name.partition != ALL:
         return NOTHING
+    space = kind_of(database)
     if space is None or space[0] is not SpaceKind.PROCESS:
         return NOTHING
     old = node(tx, name.key)

@@ -61,7 +61,7 @@ def test_who_may_write_contributions(
         ({"disabled": True}, "edit", "accept"),
         ({"key": "another"}, "edit", "edit"),
         ({"something_new": 1}, "edit", "accept"),
-        ({}, "edit", "accept"),
+        ({}, "accept", "accept"),
     ],
     ids=lambda one: ",".join(one) if isinstance(one, dict) else None,
 )
@@ -76,6 +76,14 @@ def test_a_contributor_changes_the_status_of_a_task_and_nothing_else(
 def test_a_reader_does_not_even_change_the_status() -> None:
     stored = a_task(status="awaiting")
     assert word(verdict(READER, revised(stored, status="finished"), stored)) == "edit"
+    assert word(verdict(READER, revised(stored), stored)) == "edit"
+
+
+def test_two_people_may_say_that_a_task_is_finished() -> None:
+    """Both were offline; what the second one sends changes nothing any more."""
+    finished = a_task(status="finished")
+    again = revised(finished, by=ME, at="2026-11-22T08:00:00Z", device="another phone")
+    assert word(verdict(CONTRIBUTOR, again, finished)) == "accept"
 
 
 def test_the_whole_difference_counts_and_not_the_last_edit() -> None:
