@@ -64,7 +64,7 @@ class House:
 
 def a_client(store: Any, house: Any, person: str = "", limits: Limits | None = None) -> httpx.AsyncClient:
     """A client of the door at /db, as `person`."""
-    app = Litestar([routes(store, house, limits=limits)], openapi_config=None)
+    app = Litestar([routes(store, house, limits=limits)], openapi_config=None, logging_config=None)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     headers = {"Person": person, "Accept": "application/json"}
     return httpx.AsyncClient(transport=transport, base_url="http://door/db", headers=headers, timeout=20)
