@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -87,7 +88,8 @@ async def opened(address: str) -> AsyncGenerator[Peer]:
         return
     folder = Path(place or ".")
     store = SqliteStore(folder / FILE)
-    transport = httpx.ASGITransport(app=served(store))
+    door: Any = served(store)  # Litestar and httpx write the type of an ASGI application differently
+    transport = httpx.ASGITransport(app=door)
     try:
         async with httpx.AsyncClient(transport=transport, base_url="http://folder") as client:
             yield Peer(client, name, label=address)
