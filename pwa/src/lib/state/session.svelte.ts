@@ -94,8 +94,9 @@ class Session {
       const leaving = remembered()?.leaving ?? false;
       if (leaving) await api.signOut();
       const meta = await api.meta();
-      const account = (leaving ? null : await api.whoAmI()) ?? this.#account;
-      const moved = meta.server.id !== this.#server || account?.id !== this.#account?.id;
+      const same = meta.server.id === this.#server;
+      const account = (leaving ? null : await api.whoAmI()) ?? (same ? this.#account : null);
+      const moved = !same || account?.id !== this.#account?.id;
       if (moved || leaving || !this.#ready) await this.#open(meta.server.id, account);
       this.#meta = meta;
     } catch (problem) {
