@@ -5,79 +5,53 @@ The numbers of one machine and one moment say little, their ratios more.
 """
 
 import argparse
-import json
-import os
-import platform
 import secrets
-from collections import defaultdict
 from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from statistics import median
 
 from bench.client import Client
-from bench.measures import EMPTY, FILLED, PAGE, push
-from bench.peers import OURS, Peer, running
-
-OUT = Path(__file__).parents[1] / "build" / "bench.json"
-
-Results = dict[str, dict[str, list[float]]]
+from bench.measures import EMPTY, FILLED, PAGE, Measure, push
+from bench.peers import Peer, running
+from bench.report import Report
 
 
 def main() -> None:
     options = _options()
-    results: Results = defaultdict(lambda: defaultdict(list))
+    report = Report()
     with running() as peers:
         for number in range(options.rounds):
             for peer in peers:
                 print(f"round {number + 1} of {options.rounds}: {peer.name}", flush=True)
-                _measure(peer, options.documents, results)
-    _print(results, [peer.name for peer in peers])
-    _write(results, options)
+                _round(peer, options.documents, report)
+    report.show([peer.name for peer in peers])
+    report.write(options.documents, options.rounds)
 
 
-def _measure(peer: Peer, count: int, results: Results) -> None:
+def _round(peer: Peer, count: int, report: Report) -> None:
     client = Client(peer.base)
-    made = []
+    made: list[str] = []
+
+    def fresh() -> str:
+        made.append(f"bench-{secrets.token_hex(4)}")
+        client.ask("PUT", f"/{made[-1]}")
+        return made[-1]
+
+    def run(name: str, measure: Measure) -> None:
+        before = peer.cpu()
+        took = measure(client, made[-1], count)
+        after = peer.cpu()
+        report.add(name, peer.name, took, None if before is None or after is None else after - before)
+
     try:
-        warm = f"bench-{secrets.token_hex(4)}"
-        client.ask("PUT", f"/{warm}")
-        made.append(warm)
-        push(PAGE)(client, warm, PAGE)  # nobody is measured cold
+        push(PAGE)(client, fresh(), PAGE)  # nobody is measured cold
         for name, measure in EMPTY.items():
-            database = f"bench-{secrets.token_hex(4)}"
-            client.ask("PUT", f"/{database}")
-            made.append(database)
-            results[name][peer.name].append(measure(client, database, count))
+            fresh()
+            run(name, measure)
         for name, measure in FILLED.items():
-            results[name][peer.name].append(measure(client, made[-1], count))
+            run(name, measure)
     finally:
         for database in made:
             client.ask("DELETE", f"/{database}")
         client.close()
-
-
-def _print(results: Results, names: list[str]) -> None:
-    others = [name for name in names if name != OURS]
-    print(f"\n{'documents a second (median)':28}" + "".join(f"{name:>18}" for name in names), end="")
-    print("".join(f"{'ours / ' + name:>26}" for name in others))
-    for measure, found in results.items():
-        ours = median(found[OURS])
-        print(f"{measure:28}" + "".join(f"{median(found[name]):>18,.0f}" for name in names), end="")
-        print("".join(f"{ours / median(found[name]):>25.1f}×" for name in others))
-
-
-def _write(results: Results, options: argparse.Namespace) -> None:
-    OUT.parent.mkdir(exist_ok=True)
-    report = {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": {"system": platform.platform(), "python": platform.python_version(), "cores": os.cpu_count()},
-        "documents": options.documents,
-        "rounds": options.rounds,
-        "per_second": results,
-    }
-    OUT.write_text(json.dumps(report, indent=2) + "\n")
-    print(f"\nwritten to {OUT.relative_to(Path.cwd()) if OUT.is_relative_to(Path.cwd()) else OUT}")
 
 
 def _options() -> argparse.Namespace:

@@ -1,4 +1,4 @@
-"""What is measured. Each gets a client and the number of documents, and returns how many were done in a second.
+"""What is measured. Each gets a client and the number of documents, and tells how many were done in how many seconds.
 
 All is new documents of about 480 bytes with one revision, one connection, answers read to the end.
 """
@@ -7,6 +7,7 @@ import hashlib
 import random
 from collections.abc import Callable, Iterator
 from time import perf_counter
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,7 +16,15 @@ from bench.client import Client
 PAGE = 500  # rows of one pull; what a device asks for
 SINGLES = 300  # documents that are written and read one by one
 
-Measure = Callable[[Client, str, int], float]
+
+class Took(NamedTuple):
+    """How many documents, and in how many seconds."""
+
+    documents: int
+    seconds: float
+
+
+Measure = Callable[[Client, str, int], Took]
 
 
 def documents(count: int) -> Iterator[dict[str, object]]:
@@ -39,7 +48,7 @@ def documents(count: int) -> Iterator[dict[str, object]]:
 def push(batch: int) -> Measure:
     """Batches of documents that come with their revisions: the sending half of a sync."""
 
-    def measure(client: Client, database: str, count: int) -> float:
+    def measure(client: Client, database: str, count: int) -> Took:
         made = list(documents(count))
         bodies = [
             msgspec.json.encode({"docs": made[first : first + batch], "new_edits": False})
@@ -48,12 +57,12 @@ def push(batch: int) -> Measure:
         began = perf_counter()
         for body in bodies:
             client.send("POST", f"/{database}/_bulk_docs", body)
-        return count / (perf_counter() - began)
+        return Took(count, perf_counter() - began)
 
     return measure
 
 
-def pull(client: Client, database: str, count: int) -> float:
+def pull(client: Client, database: str, count: int) -> Took:
     """Pages of changes, and their documents: the receiving half of a sync."""
     since: object = 0
     received = 0
@@ -66,10 +75,10 @@ def pull(client: Client, database: str, count: int) -> float:
             raise RuntimeError(message)
         client.send("POST", f"/{database}/_bulk_get?revs=true&latest=true", msgspec.json.encode({"docs": wanted}))
         since, received = page["last_seq"], received + len(wanted)
-    return count / (perf_counter() - began)
+    return Took(count, perf_counter() - began)
 
 
-def revs_diff(client: Client, database: str, count: int) -> float:
+def revs_diff(client: Client, database: str, count: int) -> Took:
     """Revisions the peer has already: what most of a sync asks."""
     made = list(documents(count))
     bodies = [
@@ -79,10 +88,10 @@ def revs_diff(client: Client, database: str, count: int) -> float:
     began = perf_counter()
     for body in bodies:
         client.send("POST", f"/{database}/_revs_diff", body)
-    return count / (perf_counter() - began)
+    return Took(count, perf_counter() - began)
 
 
-def all_docs(client: Client, database: str, count: int) -> float:
+def all_docs(client: Client, database: str, count: int) -> Took:
     """Every document with its content, page by page."""
     start, received = "", 0
     began = perf_counter()
@@ -91,26 +100,26 @@ def all_docs(client: Client, database: str, count: int) -> float:
         rows = client.ask("GET", path)["rows"]
         received += len(rows)
         start = rows[-1]["id"] + "0"
-    return count / (perf_counter() - began)
+    return Took(count, perf_counter() - began)
 
 
-def put(client: Client, database: str, count: int) -> float:
+def put(client: Client, database: str, count: int) -> Took:
     """Documents written one by one, each answered before the next is sent."""
     count = min(count, SINGLES)
     bodies = [msgspec.json.encode({"text": doc["text"]}) for doc in documents(count)]
     began = perf_counter()
     for number, body in enumerate(bodies):
         client.send("PUT", f"/{database}/single%3Anote%3A{number}", body)
-    return count / (perf_counter() - began)
+    return Took(count, perf_counter() - began)
 
 
-def get(client: Client, database: str, count: int) -> float:
+def get(client: Client, database: str, count: int) -> Took:
     """Documents read one by one."""
     ids = [str(doc["_id"]).replace(":", "%3A") for doc in documents(min(count, SINGLES))]
     began = perf_counter()
     for identifier in ids:
         client.send("GET", f"/{database}/{identifier}")
-    return len(ids) / (perf_counter() - began)
+    return Took(len(ids), perf_counter() - began)
 
 
 EMPTY: dict[str, Measure] = {"push, 100 a batch": push(100), "push, 500 a batch": push(500)}

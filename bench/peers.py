@@ -25,6 +25,15 @@ class Peer(NamedTuple):
 
     name: str
     base: str
+    pid: int | None = None
+
+    def cpu(self) -> float | None:
+        """Seconds of processor that the server has used; None where that cannot be known (elsewhere, no /proc)."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if self.pid is None or not stat.exists():
+            return None
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]  # proc(5): utime and stime
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
@@ -42,8 +51,8 @@ def _ours() -> Iterator[Peer]:
     port = _free_port()
     with TemporaryDirectory() as data:
         command = [sys.executable, "-m", "sync", "serve", "--data", data, "--port", str(port)]
-        with _started(command, f"http://127.0.0.1:{port}/", Path(data)):
-            yield Peer(OURS, f"http://127.0.0.1:{port}")
+        with _started(command, f"http://127.0.0.1:{port}/", Path(data)) as pid:
+            yield Peer(OURS, f"http://127.0.0.1:{port}", pid)
 
 
 @contextmanager
@@ -56,17 +65,17 @@ def _pouchdb_server() -> Iterator[Peer]:
     with TemporaryDirectory() as data:
         places = ["--dir", data, "--config", f"{data}/config.json", "--no-stdout-logs"]
         command = [str(program), *places, "--host", "127.0.0.1", "--port", str(port)]
-        with _started(command, f"http://127.0.0.1:{port}/", Path(data)):
-            yield Peer(POUCHDB, f"http://127.0.0.1:{port}")
+        with _started(command, f"http://127.0.0.1:{port}/", Path(data)) as pid:
+            yield Peer(POUCHDB, f"http://127.0.0.1:{port}", pid)
 
 
 @contextmanager
-def _started(command: list[str], address: str, folder: Path) -> Iterator[None]:
+def _started(command: list[str], address: str, folder: Path) -> Iterator[int]:
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder if "node" in command[0] else None, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
             _wait_for(address, process, folder / "server.log")
-            yield
+            yield process.pid
         finally:
             process.terminate()
             process.wait(STARTS_WITHIN)
