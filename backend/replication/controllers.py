@@ -7,12 +7,12 @@ from litestar.di import NamedDependency
 from msgspec import UNSET, Struct, UnsetType
 
 from backend.files import queries as files
-from backend.kit.languages import preferred
 from backend.kit.spaces import ALL, SpaceKind, Spaces
 from backend.people.sessions import Sessions
 from backend.processes.documents import PROCESS
 from backend.replication.access import SpaceAccess
 from backend.replication.doorkeeper import Doorkeeper
+from backend.replication.hooks import language_of
 from backend.replication.volume import Volumes
 
 
@@ -66,8 +66,7 @@ class SpaceController(Controller):
     ) -> SpacesBody:
         """Answer with the commons alone when nobody is signed in."""
         person = await sessions.person(request)
-        language = person.language if person else preferred(request.headers.get("accept-language"))
-        found = await doorkeeper.all(person, language)
+        found = await doorkeeper.all(person, language_of(person, request))
         listed = [await _space(name, access, volumes, spaces) for name, access in found]
         return SpacesBody(person.id if person else None, server_id, listed)
 

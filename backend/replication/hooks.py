@@ -55,4 +55,10 @@ class SpaceHooks:
         account = person.id if person else ""
         if request.scope["state"].setdefault(_BEGAN, account) != account:
             raise SyncError(UNAUTHORIZED)
-        return person, person.language if person else preferred(request.headers.get("accept-language"))
+        return person, language_of(person, request)
+
+
+def language_of(person: Person | None, request: Any) -> str:
+    """Return the language to answer in: that of the screens in front of the person, else the one of their account."""
+    asked = request.headers.get("accept-language")
+    return person.language if person and not asked else preferred(asked)

@@ -165,13 +165,16 @@ async def test_a_contribution_goes_from_one_phone_to_the_other(door: Door) -> No
     assert read.json()["text"] == "The gate is open."
 
 
-async def test_a_refusal_is_a_row_with_its_reason_in_the_persons_language(door: Door) -> None:
+async def test_a_refusal_is_a_row_with_its_reason_in_the_language_of_the_screens(door: Door) -> None:
     good = contribution(door.as_liga, door.item("walk"))
     bad = contribution(door.as_liga, door.item("paint"))
     [row] = await door.push(door.liga, bad, good)
     assert set(row) == {"id", "rev", "error", "reason"}
     assert (row["id"], row["rev"], row["error"]) == (bad["_id"], bad["_rev"], "forbidden")
     assert row["reason"] == "create: You may not add anything here (any more)."
+    door.liga.headers["accept-language"] = "es-ES,es;q=0.9"
+    [row] = await door.push(door.liga, bad)
+    assert row["reason"] == "create: (Ya) no puedes añadir nada aquí."
     assert (await door.ilze.get(f"{door.db}/{good['_id']}")).status_code == 200
 
 
