@@ -1,7 +1,11 @@
 """`all:published-process:<id>` in the commons for each public process, and none for the others."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
+
+import msgspec
+from msgspec import Struct
 
 from backend.contributions.documents import CONTRIBUTION
 from backend.kit.clock import Clock
@@ -17,6 +21,12 @@ from sync.store import FeedEntry, Store
 
 _SHOWN = frozenset({PROCESS.name, PHASE.name, OBJECTIVE.name, TASK.name, CONTRIBUTION.name, MEMBER.name})
 _PAGE = 1000
+
+
+class _Signed(Struct):
+    """All that is read of a contribution."""
+
+    author: str
 
 
 class PublishedProcesses:
@@ -40,16 +50,16 @@ class PublishedProcesses:
         await self._publish([name.key for one in published if (name := split_id(one["_id"]))])
 
     async def _publish(self, processes: Sequence[str]) -> None:
-        await self._spaces.write(COMMONS, [self._document(one) for one in processes])
+        await self._spaces.write(COMMONS, [await self._document(one) for one in processes])
 
-    def _document(self, process: str) -> dict[str, Any]:
-        material = self._material(process)
+    async def _document(self, process: str) -> dict[str, Any]:
+        material = await self._material(process)
         if material is None:
             return {"_id": str(DocumentId(ALL, PUBLISHED_PROCESS.name, process)), "_deleted": True}
         lang = next(iter(material.process.name))
         return written_by_server(PUBLISHED_PROCESS, process, outline(material), lang=lang, at=self._clock())
 
-    def _material(self, process: str) -> Material | None:
+    async def _material(self, process: str) -> Material | None:
         """Return the documents of a process; None when it is not public."""
         space = space_of(SpaceKind.PROCESS, process)
         database = Database(self._store, space)
@@ -57,7 +67,7 @@ class PublishedProcesses:
         if found is None or not found.content.get("public"):
             return None
         documents: dict[str, list[Document]] = {kind: [] for kind in _SHOWN}
-        for one in _all(database):
+        async for one in _all(database):
             name = split_id(one.id)
             if name and name.type in documents:
                 documents[name.type].append(one)
@@ -66,7 +76,10 @@ class PublishedProcesses:
             [PHASE.read(one.as_dict()) for one in documents[PHASE.name]],
             [OBJECTIVE.read(one.as_dict()) for one in documents[OBJECTIVE.name]],
             [TASK.read(one.as_dict()) for one in documents[TASK.name]],
-            [(one.partition, str(one.content.get("author"))) for one in documents[CONTRIBUTION.name]],
+            [
+                (one.partition, msgspec.json.decode(one.body, type=_Signed).author)
+                for one in documents[CONTRIBUTION.name]
+            ],
             {_key(one): MEMBER.read(one.as_dict()).kind for one in documents[MEMBER.name]},
         )
 
@@ -78,12 +91,14 @@ def _owner(entry: FeedEntry) -> str | None:
     return space[1] if shown and space and space[0] is SpaceKind.PROCESS else None
 
 
-def _all(database: Database) -> list[Document]:
-    found = page = database.all(limit=_PAGE)
-    while len(page) == _PAGE:
-        page = database.all(after=page[-1].id, limit=_PAGE)
-        found = found + page
-    return found
+async def _all(database: Database) -> AsyncIterator[Document]:
+    """Yield all documents, page by page; between two pages everybody else has their turn."""
+    page = database.all(limit=_PAGE)
+    while page:
+        for one in page:
+            yield one
+        await asyncio.sleep(0)
+        page = database.all(after=page[-1].id, limit=_PAGE) if len(page) == _PAGE else []
 
 
 def _key(document: Document) -> str:
