@@ -192,8 +192,9 @@ class Writing:
         """What the nearest of these revisions lists whose content is here."""
         for one in path:
             node = tree.nodes.get(one) if one else None
-            if node and node.body:
-                return attachment.stored(self._tx.bodies((node.body,))[node.body].attachments)
+            found = self._tx.bodies((node.body,)).get(node.body) if node and node.body else None
+            if found:  # compaction takes a body and leaves its key
+                return attachment.stored(found.attachments)
         return {}
 
 
