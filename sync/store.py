@@ -156,6 +156,10 @@ class ReadTransaction(Protocol):
         """Held revisions, oldest first; `before` in seconds since 1970."""
         ...
 
+    def held_count(self, principal: str) -> int:
+        """How many revisions are held for this principal."""
+        ...
+
     def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
         """Which `(id, rev)` of these ids are held for this principal."""
         ...

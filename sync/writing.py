@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from sync import attachment, revision
 from sync.document import Document, partition
-from sync.errors import CONFLICT, FORBIDDEN, SyncError
+from sync.errors import CONFLICT, FORBIDDEN, TOO_MANY, SyncError
 from sync.hooks import ACCEPT, Accept, Access, Hold, Reading, Refuse, Verdict, no_index
 from sync.limits import Limits
 from sync.render import portable
@@ -88,8 +88,7 @@ class Writing:
             if known is None:
                 self._put(new, row, tree)
         elif isinstance(verdict, Hold):
-            held = Held(new.id, new.rev, self._sender, verdict.waits_for, self._now, portable(new))
-            self._tx.hold(held)
+            self._hold(new, verdict)
         return verdict
 
     def replicate_row(self, new: Document) -> Outcome | None:
@@ -122,7 +121,7 @@ class Writing:
         if isinstance(verdict, Refuse):
             raise SyncError(FORBIDDEN, f"{verdict.word}: {verdict.sentence}")
         if isinstance(verdict, Hold):
-            self._tx.hold(Held(new.id, rev, self._sender, verdict.waits_for, self._now, portable(new)))
+            self._hold(new, verdict)
         elif rev not in tree:
             self._put(new, row, tree)
         return Outcome(new.id, rev)
@@ -140,6 +139,12 @@ class Writing:
         body = msgspec.json.encode(content)
         new = self.edit(Document(name, (row.rev,) if row else (), deleted, body, {}, msgspec.json.decode(body)))
         return Written(name, new.rev, new=True)
+
+    def _hold(self, new: Document, verdict: Hold) -> None:
+        full = self._tx.held_count(self._sender) >= self._limits.held
+        if full and (new.id, new.rev) not in self._tx.held_by(self._sender, [new.id]):
+            raise SyncError(TOO_MANY, "Too much waits for items that did not come yet.", retry_after=3600)
+        self._tx.hold(Held(new.id, new.rev, self._sender, verdict.waits_for, self._now, portable(new)))
 
     def _leaps(self, rev: str, tree: RevTree) -> bool:
         number = revision.generation(rev)

@@ -113,6 +113,9 @@ class MemoryTransaction:
         ]
         return found[:limit]
 
+    def held_count(self, principal: str) -> int:
+        return sum(who == principal for who, _, _ in self._content.held)
+
     def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
         return {(name, rev) for who, name, rev in self._content.held if who == principal and name in identifiers}
 

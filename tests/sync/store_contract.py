@@ -181,6 +181,7 @@ class StoreContract:
             assert tx.held(limit=1) == [first]
             assert tx.held_by("ilze", ["t:1", "t:2"]) == {("t:1", "1-a")}
             assert tx.held_by("anna", ["t:1"]) == set()
+            assert (tx.held_count("ilze"), tx.held_count("anna")) == (1, 0)
         await store.write("home", lambda tx: tx.drop_held(first))
         with store.read("home") as tx:
             assert tx.held() == [other]

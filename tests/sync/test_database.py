@@ -150,6 +150,15 @@ async def test_a_contribution_that_comes_before_its_task_is_held_and_released(ho
     assert home.held() == []
 
 
+async def test_nobody_can_fill_the_waiting_room(home):
+    narrow = Database(home.store, "home", limits=Limits(held=2))
+    await narrow.replicate([revision(f"t9:contribution:{n}", "1-a") for n in range(2)], Member())
+    with pytest.raises(SyncError) as refused:
+        await narrow.replicate([revision("t9:contribution:2", "1-a")], Member())
+    assert (refused.value.status, refused.value.retry_after) == (429, 3600)
+    assert len(narrow.held()) == 2
+
+
 async def test_a_held_revision_that_is_refused_later_stays_until_it_was_rescued(home):
     await home.replicate([revision("t9:contribution:1", "1-a", body='"n":"late"')], Member())
     [held] = home.held()

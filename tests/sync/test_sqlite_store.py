@@ -4,7 +4,8 @@ import sqlite3
 import pytest
 from store_contract import StoreContract, keep, row
 
-from sync.errors import SchemaTooNewError
+from sync.errors import SchemaTooNewError, SyncError
+from sync.store import Body
 from sync.stores.sqlite import SqliteStore
 
 
@@ -39,6 +40,21 @@ class TestSqliteStore(StoreContract):
         with store.read("home") as tx:
             assert tx.info().documents == 49
             assert tx.row("a:7") is None
+
+    async def test_a_full_disk_refuses_writes_and_keeps_reading_until_there_is_room(self, store):
+        await keep(store, row("a:1"))
+        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+        store._connection.execute(f"PRAGMA max_page_count = {pages}")
+        big = Body(b'"' + b"x" * 100_000 + b'"')
+        with pytest.raises(SyncError) as full:
+            await store.write("home", lambda tx: tx.add_body(big))
+        assert (full.value.status, full.value.word) == (503, "insufficient_storage")
+        with store.read("home") as tx:
+            assert tx.row("a:1") is not None
+        store._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
+        await store.write("home", lambda tx: tx.add_body(big))
+        await keep(store, row("a:2"))
+        assert [entry.id for entry in store.feed(0)] == ["a:1", "a:2"]
 
     async def test_a_file_of_a_newer_version_is_not_opened(self, tmp_path):
         newer = sqlite3.connect(tmp_path / "newer.db")

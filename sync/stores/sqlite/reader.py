@@ -150,6 +150,10 @@ class SqliteReader:
         )
         return [Held(*values) for values in found]
 
+    def held_count(self, principal: str) -> int:
+        count = "SELECT count(*) FROM held WHERE space = ? AND principal = ?"
+        return self._query(count, (self.space, principal)).fetchone()[0]
+
     def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
         return set(
             self._query(
