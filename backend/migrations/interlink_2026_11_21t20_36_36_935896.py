@@ -77,9 +77,7 @@ DESCRIPTION = "people, rights and files"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="interlink", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="interlink", description=DESCRIPTION)
 
     manager.add_table(
         class_name="StoredFile",
@@ -88,21 +86,13 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Account", tablename="account", schema=None, columns=None
-    )
+    manager.add_table(class_name="Account", tablename="account", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Process", tablename="process", schema=None, columns=None
-    )
+    manager.add_table(class_name="Process", tablename="process", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Membership", tablename="membership", schema=None, columns=None
-    )
+    manager.add_table(class_name="Membership", tablename="membership", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="TeamGrant", tablename="team_grant", schema=None, columns=None
-    )
+    manager.add_table(class_name="TeamGrant", tablename="team_grant", schema=None, columns=None)
 
     manager.add_table(
         class_name="Organisation",
@@ -118,13 +108,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Session", tablename="session", schema=None, columns=None
-    )
+    manager.add_table(class_name="Session", tablename="session", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Team", tablename="team", schema=None, columns=None
-    )
+    manager.add_table(class_name="Team", tablename="team", schema=None, columns=None)
 
     manager.add_column(
         table_class_name="StoredFile",
