@@ -11,13 +11,14 @@ const PouchDB = Core.plugin(memory).plugin(http).plugin(replication);
 
 const [, , remoteUrl, headers = '{}'] = process.argv;
 const local = new PouchDB('device', { adapter: 'memory', auto_compaction: false });
-const remote = new PouchDB(remoteUrl, {
+const atHome = () => new PouchDB(remoteUrl, {
   skip_setup: true,
   fetch: (url, options) => {
     for (const [name, value] of Object.entries(JSON.parse(headers))) options.headers.set(name, value);
     return fetch(url, options);
   },
 });
+let remote = atHome();
 
 /** What a replication did, without what differs from run to run. */
 async function replicated(replication) {
@@ -39,6 +40,8 @@ const commands = {
   all: () => local.allDocs({ include_docs: true, conflicts: true }).then(({ rows }) => rows.map((row) => row.doc)),
   push: ({ options }) => replicated(local.replicate.to(remote, options)),
   pull: ({ options }) => replicated(local.replicate.from(remote, options)),
+  live: async () => { local.replicate.from(remote, { live: true, retry: true }); },
+  again: async () => { remote = atHome(); }, // as after a new start: the server is asked for its name again
   info: () => remote.info(),
 };
 
