@@ -24,13 +24,13 @@ STATES = {
     "refused": ("state_refused",),
 }
 
-# True once the text of the page was the same at three looks in a row, and not empty.
+# True once the page says more than its title and said the same at four looks in a row.
 SETTLED = """() => {
-  const said = document.querySelector('main')?.innerText ?? ''
-  const same = globalThis.saidBefore === said
-  globalThis.saidBefore = said
-  globalThis.looks = same ? (globalThis.looks ?? 0) + 1 : 0
-  return said.trim() !== '' && globalThis.looks >= 2
+  const said = document.querySelector('main')?.innerText.trim() ?? ''
+  const title = document.querySelector('h1')?.innerText.trim() ?? ''
+  const looks = globalThis.saidBefore === said ? (globalThis.looks ?? 0) + 1 : 0
+  Object.assign(globalThis, { saidBefore: said, looks })
+  return said.replace(title, '').trim().length > 20 && looks >= 3
 }"""
 
 
