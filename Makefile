@@ -37,6 +37,10 @@ pwa/node_modules/.package-lock.json: pwa/package-lock.json pwa/package.json
 	npm --prefix pwa ci --no-audit --no-fund
 	@touch $@
 
+tests/interop/node_modules/.package-lock.json: tests/interop/package-lock.json tests/interop/package.json
+	npm --prefix tests/interop ci --no-audit --no-fund
+	@touch $@
+
 pwa/dist/index.html: $(PWA_SOURCES) pwa/node_modules/.package-lock.json
 	npm --prefix pwa run build
 	@touch $@
@@ -56,7 +60,7 @@ format: setup ## Put everything into its form
 browsers: ## Chromium and Firefox for the journeys (Debian packages, as root)
 	@deploy/browsers.sh
 
-test: setup build browsers ## Everything: PWA units, engine, backend, house, journeys in real browsers
+test: setup build browsers tests/interop/node_modules/.package-lock.json ## Everything: PWA units, engine, backend, house, journeys in real browsers
 	npm --prefix pwa test
 	$(BIN)/pytest tests --ignore=tests/journeys -n 2
 	$(BIN)/pytest tests/journeys
@@ -67,7 +71,7 @@ test-catalogue: setup ## Import the real catalogue from DIR=… and count what a
 bench: setup build ## Measure ourselves beside a peer and print ratios
 	$(BIN)/python -m bench
 
-soak: setup build browsers ## More histories, more languages: for the night
+soak: setup build browsers tests/interop/node_modules/.package-lock.json ## More histories, more languages: for the night
 	INTERLINK_SOAK=1 $(BIN)/pytest tests
 
 release-fixture: setup build ## Keep this release in tests/releases, for the tests of all later ones

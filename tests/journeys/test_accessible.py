@@ -61,6 +61,7 @@ def test_a_member_meets_no_barrier_on_any_screen_in_any_state(seen, server, phot
     seen.phone.goes_offline()
     seen.contributes("A contribution with a photo, waiting for a network.", photo=photo)
     seen.writes("And one that is only begun.")
+    seen.sees_offline(waiting=1)
     found["task, offline, waiting and begun"] = complaints(seen)
     seen.phone.picture("task-offline", whole=True)
     seen.looks_what_waits()
