@@ -6,9 +6,10 @@ all:task:<id>                 an item; every member reads `all`
 
 import asyncio
 import shutil
+import sqlite3
 import threading
 from collections.abc import Awaitable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -101,9 +102,11 @@ class House:
             self.do(home.release(held, access))
 
     def backup(self) -> None:
-        self._stop()
-        shutil.copytree(self.folder, self.folder.with_name("backup"))
-        self._start()
+        """Copy the file while the server goes on."""
+        self.folder.with_name("backup").mkdir()
+        copy = sqlite3.connect(self.folder.with_name("backup") / "spaces.db")
+        with closing(sqlite3.connect(self.folder / "spaces.db")) as original, closing(copy):
+            original.backup(copy)
 
     def restore(self) -> None:
         self._stop()

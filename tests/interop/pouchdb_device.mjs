@@ -19,6 +19,7 @@ const atHome = () => new PouchDB(remoteUrl, {
   },
 });
 let remote = atHome();
+let running;
 
 /** What a replication did, without what differs from run to run. */
 async function replicated(replication) {
@@ -40,7 +41,8 @@ const commands = {
   all: () => local.allDocs({ include_docs: true, conflicts: true }).then(({ rows }) => rows.map((row) => row.doc)),
   push: ({ options }) => replicated(local.replicate.to(remote, options)),
   pull: ({ options }) => replicated(local.replicate.from(remote, options)),
-  live: async () => { local.replicate.from(remote, { live: true, retry: true }); },
+  live: async ({ push }) => { running = local.replicate[push ? 'to' : 'from'](remote, { live: true, retry: true }); },
+  rest: async () => { running.cancel(); },
   again: async () => { remote = atHome(); }, // as after a new start: the server is asked for its name again
   info: () => remote.info(),
 };
