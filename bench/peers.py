@@ -72,7 +72,7 @@ def _pouchdb_server() -> Iterator[Peer]:
 @contextmanager
 def _started(command: list[str], address: str, folder: Path) -> Iterator[int]:
     with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:
             _wait_for(address, process, folder / "server.log")
             yield process.pid
