@@ -78,7 +78,7 @@ class Call(Struct):
 
     def flag(self, name: str) -> bool:
         """A switch in the query: `true` or `false`; 400 for anything else."""
-        value = self.query.get(name, "false")
+        value = self.query.get(name, "false").lower()
         if value not in ("true", "false"):
             raise SyncError(BAD_QUERY, f"{name} must be true or false.")
         return value == "true"
