@@ -142,7 +142,7 @@ class Database:
             try:
                 verdict = writing.replicate(new)
             except SyncError as error:
-                if error.retry_after is not None:
+                if error.passing:
                     raise
                 verdict = Refuse(error.word, error.sentence)
             if isinstance(verdict, Accept):
@@ -168,6 +168,6 @@ def _edited(writing: Writing, told: Document) -> Outcome:
     try:
         return writing.edit(told)
     except SyncError as error:
-        if error.retry_after is not None:
+        if error.passing:
             raise
         return Outcome(told.id, "", error.word, error.sentence)

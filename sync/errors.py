@@ -49,6 +49,9 @@ BEHIND = Fault(503, "service_unavailable", "The server cannot write now; try aga
 NO_SPACE = Fault(503, "insufficient_storage", "The disk is full; reading still works.")
 
 
+_PASSING = {TOO_MANY.status, BEHIND.status}
+
+
 class SyncError(Exception):
     """A fault that ends one request, or one row of a bulk request.
 
@@ -61,6 +64,11 @@ class SyncError(Exception):
         self.word = fault.word
         self.sentence = sentence or fault.sentence
         self.retry_after = retry_after
+
+    @property
+    def passing(self) -> bool:
+        """Whether the same request may be taken later: such a no ends the whole request, never one row."""
+        return self.status in _PASSING
 
 
 class SchemaTooNewError(Exception):

@@ -13,8 +13,8 @@ class Limits(Struct, frozen=True):
     """Bytes of one request."""
     rows: int = 10_000
     """Documents, ids or revisions of one request."""
-    page: int = 10_000
-    """Rows of one answer to a device; whoever wants more asks again."""
+    page: int = 100_000
+    """Rows of one answer; whoever wants more asks again."""
     depth: int = 64
     """How deep arrays and objects of a document may be nested."""
     leap: int = 1_000

@@ -96,7 +96,7 @@ class Writing:
         try:
             verdict = self.replicate(new)
         except SyncError as error:
-            if error.retry_after is not None:
+            if error.passing:
                 raise
             verdict = Refuse(error.word, error.sentence)
         if isinstance(verdict, Refuse):
@@ -134,7 +134,7 @@ class Writing:
         row = self._rows.get(name)
         if row is None and deleted:
             return Written(name, "", new=False)
-        if row is not None and row.deleted == deleted and (deleted or self._winner(row).content == content):
+        if row is not None and row.deleted == deleted and (deleted or _same(self._winner(row).content, content)):
             return Written(name, row.rev, new=False)
         body = msgspec.json.encode(content)
         new = self.edit(Document(name, (row.rev,) if row else (), deleted, body, {}, msgspec.json.decode(body)))
@@ -201,6 +201,11 @@ class Writing:
             if found:  # compaction takes a body and leaves its key
                 return attachment.stored(found.attachments)
         return {}
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two contents are the same JSON; Python alone takes `True` for `1`."""
+    return one == other and _SORTED.encode(one) == _SORTED.encode(other)
 
 
 def _parent(told: Document, row: Row | None, tree: RevTree) -> str | None:

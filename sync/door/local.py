@@ -52,7 +52,7 @@ async def in_batch(call: Call, access: Access, docs: list[Raw]) -> dict[int, Out
         try:
             outcomes[place] = await _keep(call, access, name, bytes(raw))
         except SyncError as error:
-            if error.retry_after is not None:
+            if error.passing:
                 raise
             outcomes[place] = Outcome(identifier, "", error.word, error.sentence)
     return outcomes

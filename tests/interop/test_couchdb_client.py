@@ -1,8 +1,8 @@
 """`couchdb-client` (PyPI, 1.2.6): a foreign client that was written for Apache CouchDB, against our engine.
 
 Its faults, worked around here and the reason why nobody's data goes through it: it does not quote ids, drops every
-falsy member (`{"count": 0}` loses `count`), never checks certificates, opens a connection for each call, and knows nothing of
-replication. `find_documents` and `get_view` need queries that run on a server; devices query what they hold.
+falsy member (`{"count": 0}` loses `count`), never checks certificates, opens a connection for each call, and knows
+nothing of replication. `find_documents` and `get_view` need queries that run on a server; devices query what they hold.
 """
 
 from urllib.parse import quote, urlsplit

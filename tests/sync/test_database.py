@@ -65,8 +65,10 @@ async def test_the_server_writes_on_top_of_the_winner_and_only_what_is_new(home)
     assert first.new
     [same] = await home.write([{"_id": "all:task:1", "n": 0, "name": "Paint"}])
     assert (same.new, same.rev) == (False, first.rev)
+    [truth] = await home.write([{"_id": "all:task:1", "n": False, "name": "Paint"}])
+    assert truth.new
     [other] = await home.write([{"_id": "all:task:1", "name": "Paint"}])
-    assert other.rev.startswith("2-")
+    assert other.rev.startswith("3-")
     assert home.get("all:task:1").as_dict() == {"_id": "all:task:1", "_rev": other.rev, "name": "Paint"}
 
 
