@@ -108,10 +108,16 @@ async def test_a_revision_cannot_be_poisoned(http):
     assert answer.json()[0]["reason"].startswith("revision: ")
 
 
-@pytest.mark.parametrize("name", ["_users", "_bad", "a\x00b", "a\nb", "x" * 600, ""])
+@pytest.mark.parametrize("name", ["_users", "_bad", "_design/", "a\x00b", "a\nb", "x" * 600, ""])
 async def test_a_bad_id_is_refused(http, name):
     answer = await http.post("/home/_bulk_docs", json={"docs": [{"_id": name}]})
     assert answer.status_code == 400
+
+
+async def test_a_checkpoint_cannot_become_a_document_by_an_escape(http):
+    hidden = b'{"docs":[{"_id":"\\u005flocal/x"}]}'
+    assert (await http.post("/home/_bulk_docs", content=hidden, headers=JSON)).status_code == 400
+    assert (await http.get("/home/_all_docs")).json()["rows"] == []
 
 
 @pytest.mark.parametrize(
