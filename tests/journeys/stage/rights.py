@@ -1,7 +1,7 @@
-"""What an administrator decides about rights while nobody watches: `python -m tests.journeys.stage.rights DATA TASK`.
+"""What an administrator decides while nobody watches: `python -m tests.journeys.stage.rights DATA TASK open|closed`.
 
-It takes from every team of citizens the right to see one task (its English name). The server must not be running: it
-is a program of its own because the folder belongs to one program at a time.
+It opens one task (its English name) to the teams of citizens, or closes it to them. The server must not be running: a
+data folder belongs to one program at a time, which is why this is a program too.
 """
 
 import asyncio
@@ -20,18 +20,18 @@ from tests.journeys.stage.demo import PROCESS
 PREFIX = "process-"
 
 
-async def close_to_citizens(data: Path, task_name: str) -> None:
+async def decide(data: Path, task_name: str, *, opened: bool) -> None:
     async with open_house(read_settings({}, data=data)) as house:
         space = await _space(house)
         process = space.removeprefix(PREFIX)
         items = [one for kind in ("phase", "objective", "task") for one in await house.spaces.list(space, ALL, kind)]
         parents = {one["_id"].rsplit(":", 1)[1]: one["parent"] for one in items}
-        closed = next(one["_id"].rsplit(":", 1)[1] for one in items if one["name"].get("en") == task_name)
+        task = next(one["_id"].rsplit(":", 1)[1] for one in items if one["name"].get("en") == task_name)
         async with counting(process, {item: _path(item, parents) for item in parents}):
             for team in await queries.teams_of(process):
                 if team.kind == "citizen":
-                    nothing = Grant(team.id, closed, access=False, create=False, delete=False)
-                    await add_grant(process=process, grant=nothing)
+                    grant = Grant(team.id, task, access=opened, create=opened, delete=False)
+                    await add_grant(process=process, grant=grant)
         await mirror_rights(house.spaces, process, house.clock())
 
 
@@ -52,4 +52,4 @@ def _path(item: str, parents: dict[str, str]) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    asyncio.run(close_to_citizens(Path(sys.argv[1]), sys.argv[2]))
+    asyncio.run(decide(Path(sys.argv[1]), sys.argv[2], opened=sys.argv[3] == "open"))
