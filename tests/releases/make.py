@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,7 @@ def _packs(data: Path, archive: Path, copy: Path) -> None:
     """The data folder without secrets, its databases as single files."""
     shutil.copytree(data, copy, ignore=shutil.ignore_patterns("secrets", "backups", "*.db", "*.db-*", "*.lock"))
     for database in data.glob("*.db"):
-        with sqlite3.connect(database) as source, sqlite3.connect(copy / database.name) as target:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy / database.name)) as target:
             source.backup(target)
             target.execute("VACUUM")
     with tarfile.open(archive, "w:xz", preset=9) as packed:
