@@ -171,10 +171,10 @@ async def test_a_refusal_is_a_row_with_its_reason_in_the_language_of_the_screens
     [row] = await door.push(door.liga, bad, good)
     assert set(row) == {"id", "rev", "error", "reason"}
     assert (row["id"], row["rev"], row["error"]) == (bad["_id"], bad["_rev"], "forbidden")
-    assert row["reason"] == "create: You may not add anything here (any more)."
+    assert row["reason"] == "create: Your team may not add anything here."
     door.liga.headers["accept-language"] = "es-ES,es;q=0.9"
     [row] = await door.push(door.liga, bad)
-    assert row["reason"] == "create: (Ya) no puedes añadir nada aquí."
+    assert row["reason"] == "create: Tu equipo no puede añadir nada aquí."
     assert (await door.ilze.get(f"{door.db}/{good['_id']}")).status_code == 200
 
 
