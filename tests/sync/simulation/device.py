@@ -65,8 +65,8 @@ class Device:
         lost = (await self._ask("GET", "home"))["lost"]
         if (self.anew or lost != self.lost) and not self.plain:
             self._empty()
+            self.anew, self.lost = False, lost
         await self._pull()
-        self.anew, self.lost = False, lost
 
     async def _push(self) -> None:
         stood = await self._ask("GET", f"home/_local/{self.name}")

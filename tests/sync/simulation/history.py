@@ -5,6 +5,7 @@ a device writes · syncs over a bad wire · sleeps      the house gives and take
 after each sync that ended well, and for everybody at the end: the promises hold
 """
 
+from collections import Counter
 from random import Random
 
 from simulation.device import Device, UnreadableError
@@ -24,7 +25,7 @@ MEANWHILE = 0.04
 SLEEP = 25
 ROUNDS = 8
 """A task in a task in a task, each held until the other arrives, takes a round for each."""
-PLAIN = 0.2
+PLAIN = 0.3
 """How many devices run any CouchDB client and not ours."""
 
 
@@ -43,6 +44,7 @@ class History:
         self._devices = [self._device(n) for n in range(random.randint(2, 6))]
         self._awake = dict.fromkeys((device.name for device in self._devices), 0)
         self._syncing: list[Device] = []
+        self._said = Counter[str]()  # two persons may say the same, which is one revision; one does not repeat oneself
         self._step = self._happened = 0
 
     def _device(self, number: int) -> Device:
@@ -111,7 +113,8 @@ class History:
         old = tree.winner() if tree and living else Content()
         after = random.randrange(len(tree.leaves())) if tree and random.random() < 0.2 else 0
         deleted = living and random.random() < 0.25
-        body: dict[str, object] = {} if deleted else {"n": random.randrange(3)}
+        self._said[device.person] += 1
+        body: dict[str, object] = {} if deleted else {"n": self._said[device.person]}
         photos = {} if deleted or random.random() < 0.1 else dict(old.photos)
         if not deleted and random.random() < 0.15:
             photos[f"photo{random.randrange(2)}"] = random.randbytes(9)
@@ -125,7 +128,7 @@ class History:
         self.told.append(f"{device.name} writes {name} {rev}: {'deleted' if deleted else body} {sorted(photos)}")
 
     def _name(self, device: Device) -> str:
-        if self._random.random() < 0.15:
+        if self._random.random() < 0.2:
             return TASK + self._random.choice(TASKS)
         known = readable(device.person, self._truth.grants[device.person], self._truth.parents)
         mine = sorted(known & set(TASKS)) or sorted(known)
