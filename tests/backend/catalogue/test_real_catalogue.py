@@ -14,9 +14,9 @@ pytestmark = pytest.mark.catalogue
 
 @pytest.fixture
 def original() -> Path:
-    if not os.environ.get("INTERLINK_TEST_CATALOGUE"):
-        pytest.skip("INTERLINK_TEST_CATALOGUE names no folder")
-    return Path(os.environ["INTERLINK_TEST_CATALOGUE"])
+    folder = os.environ.get("INTERLINK_TEST_CATALOGUE")
+    assert folder, "name the folder: make test-catalogue DIR=…"
+    return Path(folder)
 
 
 async def test_all_of_it_arrives_and_a_second_time_nothing(original: Path, commons: Commons):
