@@ -64,7 +64,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         kinds = sqlite3.PARSE_DECLTYPES | sqlite3.PARSE_COLNAMES  # Piccolo's converters of column types
         connection = await aiosqlite.connect(self._file, timeout=BUSY_SECONDS, detect_types=kinds, isolation_level=None)
         self._connections.append(connection)
-        connection.row_factory = _as_dict  # type: ignore[assignment]
+        connection.row_factory = _as_dict  # type: ignore[assignment] — typed as making sqlite3.Row alone
         for each in ("journal_mode = WAL", "synchronous = FULL", pragma):
             await connection.execute_fetchall(f"PRAGMA {each}")
         return connection
@@ -161,7 +161,7 @@ class WriterTransaction(SQLiteTransaction):
 
 async def _fetch(connection: aiosqlite.Connection, sql: str, arguments: Sequence[Any]) -> Rows:
     """Run and fetch in one step of the connection's thread, so that no statement is left half done."""
-    return list(await connection.execute_fetchall(sql, arguments))  # type: ignore[arg-type]
+    return list(await connection.execute_fetchall(sql, arguments))  # type: ignore[arg-type] — Piccolo hands on a list, SQLite takes any sequence
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
