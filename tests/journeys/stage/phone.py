@@ -1,5 +1,6 @@
 """A phone: a browser with a memory of its own, held in one hand at 360 × 800, on a cable that can be pulled."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tests.journeys.stage.watch import Watch
 from tests.journeys.stage.wire import Wire
@@ -111,7 +112,8 @@ class Phone:
         for process in Path("/proc").iterdir():
             if process.name.isdigit() and mine in _arguments(process):
                 os.kill(int(process.name), signal.SIGKILL)
-        self.context.close()
+        with contextlib.suppress(Error):  # Playwright may notice the end before it is asked to close
+            self.context.close()
         self._context = None
 
     def opens(self, path: str) -> None:
