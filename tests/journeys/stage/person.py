@@ -58,11 +58,12 @@ class Person:
         expect(self.page.get_by_role("heading", level=1)).to_be_attached()
 
     def signs_in(self) -> None:
-        """With the demo's password, and wait for the work of this person."""
+        """With the demo's password, and wait for the work of this person and for the app itself to be on the phone."""
         self.opens("/sign-in")
         self.tries_to_sign_in(PASSWORD)
         expect(self.place("dock_waiting")).to_be_visible()
         self.waits_until_synced()
+        self.waits_until_kept()
 
     def tries_to_sign_in(self, password: str) -> None:
         self.field("email").fill(EMAIL.format(name=self.name))
