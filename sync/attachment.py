@@ -3,9 +3,13 @@
 A revision lists all its attachments. New bytes travel inline (base64) or as parts of a multipart body; what the parent
 already had is a **stub**. A stub may name only what an ancestor of the same document holds: otherwise a digest would
 be enough to read somebody else's file. `revpos` is the generation at which the bytes came.
+
+CouchDB keeps texts compressed and hands them over so, saying `"encoding": "gzip"`; they are unpacked here. Its digest
+is that of the compressed bytes and differs from ours, so a stub may also say what it means by generation and length.
 """
 
 import re
+import zlib
 from base64 import b64encode
 from binascii import Error, a2b_base64
 from collections.abc import Callable
@@ -29,6 +33,22 @@ _STORED = msgspec.json.Decoder(dict[str, Attachment])
 def digest(data: bytes) -> str:
     """CouchDB's form: `md5-` and base64. It names bytes within a database; it protects nothing."""
     return "md5-" + b64encode(md5(data, usedforsecurity=False).digest()).decode()
+
+
+def unpacked(data: bytes, encoding: str | None, limits: Limits) -> bytes:
+    """The bytes themselves; 413 when they would be too many (a small gzip can hold gigabytes), 400 when it is none."""
+    if encoding is None or encoding == "identity":
+        return data
+    if encoding != "gzip":
+        raise SyncError(BAD_REQUEST, "Attachments may be encoded with gzip only.")
+    reader = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = reader.decompress(data, limits.attachment + 1)
+    except zlib.error:
+        raise SyncError(BAD_REQUEST, "An attachment says gzip and is none.") from None
+    if len(plain) <= limits.attachment and not reader.eof:
+        raise SyncError(BAD_REQUEST, "An attachment did not arrive whole.")
+    return plain
 
 
 def check_name(name: str) -> str:
@@ -68,9 +88,15 @@ def _read_one(name: str, value: object, limits: Limits, parts: Parts | None) -> 
     if "data" in entry:
         attachment = new(_base64(entry["data"]), content_type, limits)
     elif entry.get("follows") is True and parts is not None:
-        attachment = new(parts(name, entry), content_type, limits)
+        data = unpacked(parts(name, entry), entry.get("encoding"), limits)
+        if entry.get("length", len(data)) != len(data):
+            raise SyncError(BAD_REQUEST, f"The attachment {name} did not arrive as announced.")
+        attachment = new(data, content_type, limits)
     elif entry.get("stub") is True:
-        attachment = Attachment(content_type, digest=str(entry.get("digest", "")))
+        length = entry.get("length")
+        attachment = Attachment(
+            content_type, digest=str(entry.get("digest", "")), length=length if isinstance(length, int) else 0
+        )
     else:
         raise SyncError(BAD_REQUEST, f"The attachment {name} has no data.")
     attachment.revpos = position
@@ -93,10 +119,16 @@ def resolve(wanted: dict[str, Attachment], ancestor: dict[str, Attachment], numb
             listed[name] = Attachment(attachment.content_type, position, attachment.digest, attachment.length)
             continue
         held = ancestor.get(name)
-        if held is None or (attachment.digest and attachment.digest != held.digest):
+        if held is None or not _means(attachment, held):
             raise SyncError(MISSING_STUB, f"The attachment stub {name} refers to nothing this document holds.")
         listed[name] = held
     return listed
+
+
+def _means(stub: Attachment, held: Attachment) -> bool:
+    """Whether a stub names these bytes: by their digest, or as what came in this generation with this length."""
+    same = stub.revpos > 0 and (stub.revpos, stub.length) == (held.revpos, held.length)
+    return not stub.digest or stub.digest == held.digest or same
 
 
 def stored(data: bytes) -> dict[str, Attachment]:

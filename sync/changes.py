@@ -108,8 +108,8 @@ def page(tx: ReadTransaction, reading: Reading, wanted: Wanted) -> Page:
         return _filtered(tx, reading, wanted, after)
     rows = tx.changed(parts, after, tx.number, wanted.limit, descending=wanted.descending)
     pending = 0
-    if len(rows) == wanted.limit and rows and not wanted.descending:
-        pending = tx.pending(parts, rows[-1].number)
+    if len(rows) == wanted.limit and not wanted.descending:
+        pending = tx.pending(parts, rows[-1].number if rows else after)
     return Page(rows, max(map(_number, rows), default=after), info, reading, pending)
 
 

@@ -14,7 +14,8 @@
     --inner--
     --outer--
 
-A reader takes attachments by their file name, and those without one in the order in which the document lists them.
+A reader takes attachments by their file name, and those whose name helps nobody in the order in which the document
+lists them: CouchDB writes names as they are, quotes and all, and itself goes by the order alone.
 """
 
 import re
@@ -59,11 +60,19 @@ def _part(piece: bytes) -> Part:
     if not blank:
         raise SyncError(BAD_REQUEST, "A part of the multipart body has no end of its headers.")
     headers: dict[str, str] = {}
-    for line in head.decode("latin-1").split("\r\n"):
+    for line in _text(head).split("\r\n"):
         name, colon, value = line.partition(":")
         if colon:
             headers[name.strip().lower()] = value.strip()
     return Part(headers, data)
+
+
+def _text(head: bytes) -> str:
+    """Headers as text: CouchDB writes names in UTF-8, older programs in Latin-1."""
+    try:
+        return head.decode()
+    except UnicodeDecodeError:
+        return head.decode("latin-1")
 
 
 def file_name(part: Part) -> str | None:
@@ -74,18 +83,18 @@ def file_name(part: Part) -> str | None:
 
 
 class Following:
-    """The attachments that follow a document: called once for each that it says will come."""
+    """The attachments that follow a document: called once for each that it says will come, in its order."""
 
     def __init__(self, parts: list[Part]) -> None:
-        self._named = {name: part.data for part in parts if (name := file_name(part)) is not None}
-        self._unnamed = iter([part.data for part in parts if file_name(part) is None])
+        self._left = [(file_name(part), part.data) for part in parts]
 
     def __call__(self, name: str, entry: dict[str, Any]) -> bytes:
-        """The bytes of this attachment; 400 when they did not come, or not as many as announced."""
-        data = self._named.get(name)
-        if data is None:
-            data = next(self._unnamed, None)
-        if data is None or entry.get("length", len(data)) != len(data):
+        """The bytes of this attachment as they came; 400 when they did not come, or not as many as announced."""
+        place = next((place for place, (named, _) in enumerate(self._left) if named == name), 0)
+        if not self._left:
+            raise SyncError(BAD_REQUEST, f"The attachment {name} did not follow as announced.")
+        _, data = self._left.pop(place)
+        if entry.get("encoded_length", entry.get("length", len(data))) != len(data):
             raise SyncError(BAD_REQUEST, f"The attachment {name} did not follow as announced.")
         return data
 

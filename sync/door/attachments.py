@@ -46,7 +46,8 @@ async def put(call: Call) -> Answer:
     """`PUT /{db}/{docid}/{attname}`: a new revision with these bytes; the document is made when it is not there."""
     identifier, name = _names(call)
     kind = call.headers.get("content-type", "application/octet-stream")
-    new = attachment.new(await call.body(), kind, call.house.limits)
+    data = attachment.unpacked(await call.body(), call.headers.get("content-encoding"), call.house.limits)
+    new = attachment.new(data, kind, call.house.limits)
     return await _change(call, identifier, attachment.check_name(name), new)
 
 

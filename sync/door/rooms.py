@@ -7,7 +7,7 @@ from sync.errors import BAD_REQUEST, METHOD_NOT_ALLOWED, NO_JAVASCRIPT, NOT_FOUN
 _SERVER: dict[str, dict[str, Room]] = {
     "": {"GET": server.welcome},
     "_up": {"GET": server.up},
-    "_session": {"GET": server.session},
+    "_session": {"GET": server.session, "POST": server.no_session},
     "_uuids": {"GET": server.uuids},
     "_all_dbs": {"GET": server.databases},
     "_db_updates": {"GET": updates.updates},

@@ -5,7 +5,7 @@ import secrets
 from msgspec.json import encode
 
 from sync.door.call import Answer, Call
-from sync.errors import BAD_QUERY, FORBIDDEN, SyncError
+from sync.errors import BAD_QUERY, FORBIDDEN, NOT_FOUND, SyncError
 from sync.intake import read_object
 
 UUIDS = 1000
@@ -25,6 +25,11 @@ async def up(_: Call) -> Answer:
 async def session(_: Call) -> Answer:
     """`GET /_session`: sign-in is not the engine's; its answer names nobody."""
     return Answer(b'{"ok":true,"userCtx":{"name":null,"roles":[]},"info":{"authentication_handlers":[]}}\n')
+
+
+async def no_session(_: Call) -> Answer:
+    """`POST /_session`: 404 tells CouchDB's replicator to go on with the name and password in its address."""
+    raise SyncError(NOT_FOUND)
 
 
 async def uuids(call: Call) -> Answer:

@@ -1,5 +1,7 @@
 """Attachments beside their documents, as CouchDB's replicator sends and fetches them."""
 
+import gzip
+
 import pytest
 from doors import OpenHouse, a_client
 
@@ -107,3 +109,62 @@ def test_any_name_comes_back(name):
 def test_a_content_type_without_boundary_is_refused():
     with pytest.raises(SyncError):
         multipart.boundary_of("multipart/related")
+
+
+def from_couchdb(rev, members, *parts):
+    """A document as CouchDB's replicator puts it: names as they are, texts compressed."""
+    start, digest = rev.split("-")
+    ids = ",".join(f'"{one}"' for one in reversed("abc"[: int(start) - 1] + digest))
+    head = f'{{"_id":"a","_rev":"{rev}","_revisions":{{"start":{start},"ids":[{ids}]}},"_attachments":{{{members}}}}}'
+    body = b"--b0\r\nContent-Type: application/json\r\n\r\n" + head.encode() + b"\r\n--b0"
+    for name, data in parts:
+        lines = f'\r\nContent-Disposition: attachment; filename="{name}"\r\nContent-Length: {len(data)}\r\n\r\n'
+        body += lines.encode() + data + b"\r\n--b0"
+    return body + b"--"
+
+
+TEXT = gzip.compress(b"hello")
+PACKED = f'"content_type":"text/plain","encoding":"gzip","encoded_length":{len(TEXT)},"length":5'
+
+
+async def put(http, body):
+    return await http.put("/home/a?new_edits=false", content=body, headers=RELATED)
+
+
+async def test_a_text_that_couchdb_compressed_arrives_as_it_was_written(http):
+    named = '"ā \\"x\\".txt":{"follows":true,' + PACKED + ',"revpos":1,"digest":"md5-of-the-packed"}'
+    assert (await put(http, from_couchdb("1-a", named, ('ā "x".txt', TEXT)))).status_code == 201
+    assert (await http.get("/home/a/ā%20%22x%22.txt")).content == b"hello"
+
+
+async def test_a_stub_with_couchdbs_digest_still_names_the_text(http):
+    await put(http, from_couchdb("1-a", '"t":{"follows":true,' + PACKED + ',"revpos":1}', ("t", TEXT)))
+    stub = '"t":{"stub":true,"revpos":1,"digest":"md5-of-the-packed","length":5}'
+    added = '"u":{"follows":true,"revpos":2,"length":3}'
+    assert (await put(http, from_couchdb("2-b", f"{stub},{added}", ("u", b"new")))).status_code == 201
+    assert (await http.get("/home/a/t")).content == b"hello"
+    other = stub.replace('"length":5', '"length":6')
+    assert (await put(http, from_couchdb("3-c", other))).status_code == 412
+
+
+@pytest.mark.parametrize(
+    ("members", "data", "status"),
+    [
+        (PACKED, TEXT[:-9], 400),
+        (PACKED.replace("gzip", "br"), TEXT, 400),
+        (PACKED.replace('"length":5', '"length":4'), TEXT, 400),
+        (f'"encoding":"gzip","encoded_length":{len(TEXT)}', TEXT[::-1], 400),
+        ('"encoding":"gzip"', gzip.compress(bytes(20_000_000)), 413),
+    ],
+)
+async def test_what_was_packed_badly_or_would_fill_the_memory_is_refused(http, members, data, status):
+    assert (
+        await put(http, from_couchdb("1-a", f'"t":{{"follows":true,{members}}}', ("t", data)))
+    ).status_code == status
+    assert (await http.get("/home/a")).status_code == 404
+
+
+async def test_an_attachment_may_come_packed_by_itself(http):
+    headers = {"Content-Encoding": "gzip", "Content-Type": "text/plain"}
+    assert (await http.put("/home/a/t", content=TEXT, headers=headers)).status_code == 201
+    assert (await http.get("/home/a/t")).content == b"hello"
