@@ -14,6 +14,7 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
+from backend.accounts.controllers import SessionController, SignInLimits
 from backend.files.controllers import FileController
 from backend.house import House
 from backend.kit import errors
@@ -25,7 +26,6 @@ from backend.kit.problems import EXCEPTION_HANDLERS
 from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
-from backend.people.controllers import SessionController, SignInLimits
 from backend.piccolo_app import TABLES
 from backend.privacy.controllers import PrivacyController
 from backend.privacy.register import make_register

@@ -12,12 +12,12 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.accounts.sessions import Sessions
 from backend.files.actions import Shelf
 from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
-from backend.people.sessions import Sessions
 from backend.projections.everything import follower
 from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.held import HeldWork

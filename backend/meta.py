@@ -6,8 +6,8 @@ from litestar import get
 from litestar.di import NamedDependency
 from msgspec import Struct
 
+from backend.accounts import queries as accounts
 from backend.kit.languages import LANGUAGES
-from backend.people import queries
 
 OLDEST_CLIENT = "0.1.0"
 """Oldest released app that this server fully serves; an older one may still send and export its work."""
@@ -50,11 +50,11 @@ def our_version() -> str:
 @get("/health", tags=["server"], summary="Whether the server is well")
 async def health() -> Health:
     """Answer when rows can be read; a server that cannot is a 500 or does not answer at all."""
-    await queries.has_demo_accounts()
+    await accounts.has_demo_accounts()
     return Health("ok")
 
 
 @get("/meta", tags=["server"], summary="What this server is and understands")
 async def meta(server: NamedDependency[ServerBody], documents: NamedDependency[dict[str, int]]) -> Meta:
     """Answer the same to everybody, signed in or not."""
-    return Meta(server, documents, OLDEST_CLIENT, list(LANGUAGES), demo=await queries.has_demo_accounts())
+    return Meta(server, documents, OLDEST_CLIENT, list(LANGUAGES), demo=await accounts.has_demo_accounts())

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from piccolo.conf.apps import AppConfig
 
+from backend.accounts.tables import TABLES as ACCOUNTS
 from backend.files.tables import TABLES as FILES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*PEOPLE, *FILES)
+TABLES = (*ACCOUNTS, *PEOPLE, *FILES)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

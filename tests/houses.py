@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
+from backend.accounts.actions import create_account
 from backend.app import create_app
 from backend.house import House, open_house
 from backend.kit.settings import Settings
-from backend.people.actions import create_account
 
 ADDRESS = "http://127.0.0.1:8000"
 PASSWORD = "correct horse battery"

@@ -6,11 +6,11 @@ from typing import IO
 
 import rich_click as click
 
+from backend.accounts.actions import create_account
 from backend.cli.options import data_option, settings_with
 from backend.kit.clock import now
 from backend.kit.languages import DEFAULT, LANGUAGES
 from backend.kit.settings import Settings
-from backend.people.actions import create_account
 from backend.rows import open_rows
 
 

@@ -11,6 +11,7 @@ import rich_click as click
 import uvicorn
 import uvloop
 
+from backend.accounts.queries import has_demo_accounts
 from backend.app import create_app
 from backend.cli.demo import sign_ins
 from backend.cli.examination import address, is_public, listen, published_passwords, pwa
@@ -19,7 +20,6 @@ from backend.house import House, open_for_work, open_house
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
 from backend.kit.settings import Settings
-from backend.people.queries import has_demo_accounts
 
 PATIENCE = 10
 """Seconds that requests have to end when the server stops."""

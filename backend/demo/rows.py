@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from backend.accounts.actions import create_account
+from backend.accounts.queries import person_with_password
+from backend.accounts.tables import Account
 from backend.demo.documents import Cast
 from backend.demo.story import Story, Team
 from backend.kit.errors import OperatorError
@@ -10,8 +13,8 @@ from backend.kit.ids import new_owner_id
 from backend.kit.transactions import transaction
 from backend.people import queries
 from backend.people.access import Grant
-from backend.people.actions import add_grant, add_member, add_team, create_account, found_process, join_team
-from backend.people.tables import Account, Process
+from backend.people.actions import add_grant, add_member, add_team, found_process, join_team
+from backend.people.tables import Process
 
 PASSWORD = "interlink-demo"  # noqa: S105 — published on purpose: a server with it refuses to be public
 ADDRESS = "{}@demo.example"
@@ -29,7 +32,7 @@ async def cast_of(story: Story, items: Items, now: datetime) -> Cast:
 
     Raises DemoError where people work already.
     """
-    if not await queries.person_with_password(ADDRESS.format(story.founder)):
+    if not await person_with_password(ADDRESS.format(story.founder)):
         if await Account.exists():
             raise DemoError("This folder holds people's accounts; the demo, whose passwords all know, needs its own.")
         async with transaction(Process):
@@ -78,7 +81,7 @@ def _grants(team: str, told: Team, items: dict[str, str]) -> Iterator[Grant]:
 
 
 async def _find(story: Story) -> Cast:
-    found = [(one.key, await queries.person_with_password(ADDRESS.format(one.key))) for one in story.people]
+    found = [(one.key, await person_with_password(ADDRESS.format(one.key))) for one in story.people]
     accounts = {name: person[0].id for name, person in found if person}
     process = (await queries.memberships_of(accounts[story.founder]))[0].process
     members = {one.account: one.member for one in await queries.members_of(process)}

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from backend.accounts import queries as accounts
 from backend.catalogue.actions import import_catalogue
 from backend.catalogue.content import OWN_CONTENT
 from backend.catalogue.documents import SCHEMA
@@ -22,7 +23,6 @@ from backend.demo.rows import cast_of
 from backend.demo.story import the_story
 from backend.kit.clock import Clock
 from backend.kit.spaces import ALL, COMMONS, SERVER, SpaceKind, Spaces, space_of
-from backend.people import queries
 from backend.people.mirror import mirror_rights
 from backend.processes.documents import TASK
 from backend.replication.doorkeeper import Doorkeeper
@@ -96,7 +96,7 @@ class _Planting:
 
     async def _send(self, person: str, document: Json, history: tuple[str, ...] = ()) -> None:
         """Let a device of a person push one revision; `history` are the revisions before it, newest first."""
-        who = await queries.person(self._cast.accounts[person])
+        who = await accounts.person(self._cast.accounts[person])
         access = await self._doorkeeper.access(who, self._script.space, who.language) if who else None
         revision = _revision(history[0] if history else None, document)
         pushed = Document(document["_id"], (revision, *history), body=_body(document))

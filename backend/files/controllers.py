@@ -15,14 +15,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import File
 
+from backend.accounts.domain import Person
+from backend.accounts.sessions import Sessions
 from backend.files.actions import Arrived, Shelf
 from backend.files.domain import IMAGES, MAX_FILE, Address, Right, Rights, address, piece
 from backend.kit import errors
 from backend.kit.errors import Problem
 from backend.kit.problems import bare, told
 from backend.kit.spaces import COMMONS
-from backend.people.domain import Person
-from backend.people.sessions import Sessions
 
 _HARMLESS: Final = {"content-security-policy": "sandbox; default-src 'none'", "x-content-type-options": "nosniff"}
 _PRIVATE: Final = "private, no-store"

@@ -10,8 +10,8 @@ from typing import Annotated, Protocol, runtime_checkable
 
 from msgspec import Meta, Struct
 
+from backend.accounts.domain import Person
 from backend.kit.spaces import kind_of
-from backend.people.domain import Person
 
 MAX_FILE = 10_000_000
 """Bytes of one file."""

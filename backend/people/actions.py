@@ -1,4 +1,4 @@
-"""What changes people, memberships and rights. Each is one transaction."""
+"""What changes memberships and rights. Each is one transaction."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -7,21 +7,15 @@ from datetime import datetime
 from msgspec import Struct
 from piccolo.columns import Integer
 
-from backend.kit.errors import OperatorError
-from backend.kit.ids import new_owner_id, new_ulid
+from backend.kit.ids import new_ulid
 from backend.kit.transactions import transaction
 from backend.people import queries
 from backend.people.access import Grant, Path, readable
-from backend.people.domain import Person, TeamKind
-from backend.people.passwords import MAX_LENGTH, MIN_LENGTH, digest_of, fits
-from backend.people.tables import Account, Membership, Process, Team, TeamGrant, TeamMember
+from backend.people.domain import TeamKind
+from backend.people.tables import Membership, Process, Team, TeamGrant, TeamMember
 
 _AT_ONCE = 500
 """Values in one statement; SQLite takes 32,766."""
-
-
-class PeopleError(OperatorError):
-    """Something that cannot be done with this person; the message is a sentence."""
 
 
 class Founding(Struct, frozen=True):
@@ -30,50 +24,6 @@ class Founding(Struct, frozen=True):
     member: str
     team: str
     grant: str
-
-
-def normal_email(email: str) -> str:
-    """Return an e-mail address as it is compared: without spaces around it, in lower case."""
-    return email.strip().casefold()
-
-
-async def create_account(
-    *,
-    email: str,
-    name: str,
-    password: str,
-    language: str,
-    now: datetime,
-    administrator: bool = False,
-    demo: bool = False,
-) -> str:
-    """Make an account and return its id. Raises PeopleError when address or password will not do."""
-    email = normal_email(email)
-    if "@" not in email[1:-1]:
-        raise PeopleError(f"{email} is not an e-mail address.")
-    if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
-        raise PeopleError(f"A password has {MIN_LENGTH} to {MAX_LENGTH} characters.")
-    if await Account.exists().where(Account.email == email):
-        raise PeopleError(f"There is an account with the address {email} already.")
-    account = Account(
-        id=new_owner_id(now.timestamp()),
-        email=email,
-        name=name,
-        password=await digest_of(password),
-        language=language,
-        administrator=administrator,
-        demo=demo,
-        created=now,
-    )
-    await account.save()
-    return account.id
-
-
-async def who_has(email: str, password: str) -> Person | None:
-    """Return the person whom an address and a password belong to; unknown addresses take as long as wrong passwords."""
-    found = await queries.person_with_password(normal_email(email))
-    right = await fits(password, found[1] if found else None)
-    return found[0] if found and right else None
 
 
 async def found_process(

@@ -18,16 +18,6 @@ PARTNER_OF: dict[TeamKind, PartnerKind] = {
 }
 
 
-class Person(Struct, frozen=True):
-    """Somebody who is signed in."""
-
-    id: str
-    name: str
-    language: str
-    administrator: bool = False
-    """Of the whole server, not of a process."""
-
-
 class MembershipOf(Struct, frozen=True):
     """One person's membership in one process."""
 

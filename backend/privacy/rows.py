@@ -5,18 +5,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from backend.accounts.tables import Account, Session
 from backend.files.tables import StoredFile
 from backend.kit.types import Erasure, Ground
-from backend.people.tables import (
-    Account,
-    Membership,
-    Organisation,
-    Process,
-    Session,
-    Team,
-    TeamGrant,
-    TeamMember,
-)
+from backend.people.tables import Membership, Organisation, Process, Team, TeamGrant, TeamMember
 
 
 class Reason(Struct, frozen=True):

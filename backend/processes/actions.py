@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
+from backend.accounts.domain import Person
 from backend.catalogue.documents import SCHEMA
 from backend.kit import errors
 from backend.kit.errors import Problem
 from backend.kit.ids import new_owner_id, new_ulid
 from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, space_of
 from backend.people.actions import found_process
-from backend.people.domain import Person
 from backend.people.mirror import mirror_rights
 from backend.processes.schemas import StartedProcess, StartProcess
 from backend.processes.templates import Template

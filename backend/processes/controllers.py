@@ -6,13 +6,13 @@ from litestar import Controller, Request, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
+from backend.accounts.sessions import Sessions
 from backend.kit import errors
 from backend.kit.clock import Clock
 from backend.kit.errors import Problem
 from backend.kit.problems import told
 from backend.kit.ratelimit import RateLimit
 from backend.kit.spaces import Spaces
-from backend.people.sessions import Sessions
 from backend.processes.actions import start_process
 from backend.processes.schemas import StartedProcess, StartProcess
 

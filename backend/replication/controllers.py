@@ -6,9 +6,9 @@ from litestar import Controller, Request, get
 from litestar.di import NamedDependency
 from msgspec import UNSET, Struct, UnsetType
 
+from backend.accounts.sessions import Sessions
 from backend.files import queries as files
 from backend.kit.spaces import ALL, SpaceKind, Spaces
-from backend.people.sessions import Sessions
 from backend.processes.documents import PROCESS
 from backend.replication.access import SpaceAccess
 from backend.replication.doorkeeper import Doorkeeper

@@ -1,10 +1,11 @@
 """From a person to their access to a space. The door, files and the judge of held revisions ask the same one."""
 
+from backend.accounts.domain import Person
 from backend.kit.spaces import COMMONS, SpaceKind, kind_of, space_of
 from backend.kit.types import DocumentTypes
 from backend.people import queries
 from backend.people.access import STRANGER, Standing
-from backend.people.domain import MembershipOf, Person
+from backend.people.domain import MembershipOf
 from backend.replication.access import SpaceAccess, Trees
 from backend.replication.case import Sender
 from backend.replication.registry import TYPES

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import structlog
 
+from backend.accounts import queries as accounts
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
 from backend.kit.ids import split_id
@@ -20,7 +21,6 @@ from backend.kit.languages import DEFAULT
 from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
 from backend.kit.texts import say
 from backend.kit.types import ENVELOPE
-from backend.people import queries
 from backend.processes.tree import PARENTS
 from backend.replication.documents import RESCUED
 from backend.replication.doorkeeper import Doorkeeper
@@ -76,7 +76,7 @@ class HeldWork:
 
     async def _again(self, database: Database, held: Held) -> bool:
         """Judge one revision again; say whether it waits no longer."""
-        person = await queries.person(held.principal)
+        person = await accounts.person(held.principal)
         language = person.language if person else DEFAULT
         access = await self._doorkeeper.access(person, database.name, language)
         verdict: Verdict = Refuse("create", say("refused.create", language))

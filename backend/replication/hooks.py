@@ -4,7 +4,7 @@ Put together once, when the program starts:
 
     store = SqliteStore(data / "spaces.db", index=index)          # backend.replication.index
     doorkeeper = Doorkeeper(store)
-    hooks = SpaceHooks(doorkeeper, sessions)                      # people.sessions.Sessions
+    hooks = SpaceHooks(doorkeeper, sessions)                      # accounts.sessions.Sessions
     routes = door.routes(store, hooks, prefix="/db")
 
 A space that somebody may not read answers exactly like one that does not exist; who is not signed in is told to sign in
@@ -13,10 +13,10 @@ for every name but the commons', whether it exists or not.
 
 from typing import Any
 
+from backend.accounts.domain import Person
+from backend.accounts.sessions import Sessions
 from backend.kit.languages import preferred
 from backend.kit.spaces import COMMONS
-from backend.people.domain import Person
-from backend.people.sessions import Sessions
 from backend.replication.access import SpaceAccess
 from backend.replication.doorkeeper import Doorkeeper
 from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError

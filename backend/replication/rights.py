@@ -1,8 +1,8 @@
 """Who may read and add files, answered exactly as for documents: same person, same tree, same grants."""
 
+from backend.accounts.domain import Person
 from backend.files.domain import Right
 from backend.kit.languages import DEFAULT
-from backend.people.domain import Person
 from backend.replication.doorkeeper import Doorkeeper
 
 NOTHING = Right(read=False, write=False)

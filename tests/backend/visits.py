@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 from litestar import Litestar
 
+from backend.accounts.tables import Account
 from backend.app import create_app
 from backend.house import House, open_house
 from backend.kit.settings import Settings
-from backend.people.tables import Account
 from tests.backend.world import Clock, World, a_schema
 
 ORIGIN = "http://127.0.0.1:8000"

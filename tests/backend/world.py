@@ -14,6 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from backend.accounts.domain import Person
+from backend.accounts.tables import Account
 from backend.catalogue.documents import SCHEMA
 from backend.files.actions import Shelf
 from backend.kit.envelope import written_by_server
@@ -23,9 +25,7 @@ from backend.kit.spaces import COMMONS, SpaceKind, space_of
 from backend.people import queries
 from backend.people.access import Grant
 from backend.people.actions import add_grant, add_member, add_team
-from backend.people.domain import Person
 from backend.people.mirror import mirror_rights
-from backend.people.tables import Account
 from backend.processes.actions import start_process
 from backend.processes.schemas import StartProcess
 from backend.replication.doorkeeper import Doorkeeper

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from backend.accounts import passwords
+from backend.accounts.sessions import LIFETIME, Sessions
+from backend.accounts.tables import Session
 from backend.kit.clock import now
-from backend.people import passwords
-from backend.people.sessions import LIFETIME, Sessions
-from backend.people.tables import Session
 from tests.houses import PASSWORD, a_browser, an_account, sign_in
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from backend.accounts.actions import create_account
 from backend.cli import examination
 from backend.cli.examination import examine
 from backend.house import open_house
 from backend.kit.secrets import open_secrets
 from backend.kit.settings import Settings
-from backend.people.actions import create_account
 from tests.makers import a_free_port
 
 

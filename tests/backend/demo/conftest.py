@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from backend.accounts import queries as accounts
+from backend.accounts.domain import Person
 from backend.demo.rows import ADDRESS
 from backend.demo.seed import seed
 from backend.house import House, open_house
 from backend.kit.settings import Settings
-from backend.people import queries
-from backend.people.domain import Person
 from sync.database import Database
 from sync.store import Span
 
@@ -23,7 +23,7 @@ class Demo:
         self.house = house
 
     async def person(self, name: str) -> Person:
-        found = await queries.person_with_password(ADDRESS.format(name))
+        found = await accounts.person_with_password(ADDRESS.format(name))
         assert found
         return found[0]
 

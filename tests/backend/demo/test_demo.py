@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.accounts import queries as accounts
+from backend.accounts.actions import create_account, who_has
 from backend.catalogue.domain.importer.picture import look_at
 from backend.demo.rows import PASSWORD, DemoError
 from backend.demo.seed import seed
@@ -13,7 +15,6 @@ from backend.house import open_house
 from backend.kit.clock import now
 from backend.kit.settings import Settings
 from backend.people import queries
-from backend.people.actions import create_account, who_has
 from backend.replication.registry import TYPES
 from sync.database import Database
 from tests.backend.demo.conftest import Demo
@@ -179,4 +180,4 @@ async def test_the_demo_is_never_planted_beside_the_accounts_of_real_people(tmp_
         )
         with pytest.raises(DemoError, match="needs its own"):
             await seed(house.doorkeeper, house.spaces, house.clock)
-        assert not await queries.has_demo_accounts()
+        assert not await accounts.has_demo_accounts()

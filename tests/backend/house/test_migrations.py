@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.accounts.tables import Account
 from backend.house import HouseError, open_house
 from backend.kit.settings import Settings
-from backend.people.tables import Account
 from backend.piccolo_app import TABLES
 from backend.rows import back_up
 from sync.stores.sqlite import schema

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from backend.accounts.actions import AccountError, create_account
+from backend.accounts.tables import Account
 from backend.kit.settings import Settings
 from backend.people import queries
 from backend.people.access import Grant, Verb, may
-from backend.people.actions import (
-    PeopleError,
-    add_grant,
-    add_member,
-    add_team,
-    counting,
-    create_account,
-    found_process,
-    withdraw_grant,
-)
+from backend.people.actions import add_grant, add_member, add_team, counting, found_process, withdraw_grant
 from backend.people.tables import TABLES, Membership
 from backend.rows import open_rows
 from tests.houses import PASSWORD, an_account
@@ -176,21 +169,21 @@ async def test_a_change_of_rights_that_fails_changes_no_counter():
     [("no-address", PASSWORD), ("@example.org", PASSWORD), ("ilze@", PASSWORD), ("ilze@example.org", "seven77")],
 )
 async def test_an_account_nobody_could_use_is_refused(email, password):
-    with pytest.raises(PeopleError):
+    with pytest.raises(AccountError):
         await create_account(email=email, name="Ilze", password=password, language="lv", now=NOW)
 
 
 async def test_one_address_is_one_account_however_it_is_written():
     await an_account("ilze@example.org")
 
-    with pytest.raises(PeopleError, match="already"):
+    with pytest.raises(AccountError, match="already"):
         await an_account(" ILZE@Example.org")
 
 
 async def test_a_membership_ends_with_its_account():
     ilze = await an_account()
     await a_process(ilze)
-    await queries.Account.delete().where(queries.Account.id == ilze)
+    await Account.delete().where(Account.id == ilze)
 
     assert await Membership.count() == 0
 

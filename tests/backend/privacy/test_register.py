@@ -5,8 +5,8 @@ import pytest
 from piccolo.columns import Varchar
 from piccolo.table import Table
 
+from backend.accounts.tables import Account
 from backend.kit.types import Erasure, Ground, Personal
-from backend.people.tables import Account
 from backend.piccolo_app import TABLES
 from backend.privacy import rows
 from backend.privacy.register import Register, make_register

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.people.domain import Person
+from backend.accounts.domain import Person
 from tests.backend.world import World, a_process, a_world
 
 

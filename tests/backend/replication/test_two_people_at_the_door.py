@@ -9,10 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from backend.accounts.tables import Session
 from backend.people import queries
 from backend.people.access import Grant
 from backend.people.actions import add_grant, counting
-from backend.people.tables import Membership, Session
+from backend.people.tables import Membership
 from tests.backend.visits import Visits, visits
 from tests.backend.world import a_process, contribution, deleted, revised
 

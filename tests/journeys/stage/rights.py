@@ -8,6 +8,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from backend.accounts import queries as accounts
 from backend.house import House, open_house
 from backend.kit.settings import read_settings
 from backend.kit.spaces import ALL
@@ -36,7 +37,7 @@ async def decide(data: Path, task_name: str, *, opened: bool) -> None:
 
 
 async def _space(house: House) -> str:
-    person = await queries.person_with_password("ilze@demo.example")
+    person = await accounts.person_with_password("ilze@demo.example")
     assert person
     for name, _ in await house.doorkeeper.all(person[0], "en"):
         if name.startswith(PREFIX):

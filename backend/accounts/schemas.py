@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from backend.people.passwords import MAX_LENGTH
+from backend.accounts.passwords import MAX_LENGTH
 
 
 class SignIn(Struct, forbid_unknown_fields=True):

@@ -15,11 +15,11 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.datastructures import Cookie
 
+from backend.accounts import queries
+from backend.accounts.domain import Person
+from backend.accounts.tables import Session
 from backend.kit.clock import Clock
 from backend.kit.ids import new_ulid
-from backend.people import queries
-from backend.people.domain import Person
-from backend.people.tables import Session
 
 LIFETIME = timedelta(days=400)
 TOKEN_BYTES = 32

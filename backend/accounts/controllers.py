@@ -6,14 +6,14 @@ from litestar import Controller, Request, Response, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
+from backend.accounts.actions import normal_email, who_has
+from backend.accounts.domain import Person
+from backend.accounts.schemas import AccountBody, SessionBody, SignIn
+from backend.accounts.sessions import Sessions
 from backend.kit import errors
 from backend.kit.errors import Problem
 from backend.kit.problems import bare, told
 from backend.kit.ratelimit import RateLimit, site_of
-from backend.people.actions import normal_email, who_has
-from backend.people.domain import Person
-from backend.people.schemas import AccountBody, SessionBody, SignIn
-from backend.people.sessions import Sessions
 
 SIGN_IN_BODY = 4_096
 MINUTES_10 = 600.0
