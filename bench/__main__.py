@@ -1,64 +1,111 @@
-"""`python -m bench [--documents N] [--rounds N]`: measure, print ratios, write build/bench.json.
+"""`python -m bench [--only push,pull] [--large] [--engine]`: measure, print ratios, write bench/results.json.
 
 Rounds are interleaved, so that a busy moment of the machine meets everybody; of each measurement the median counts.
 The numbers of one machine and one moment say little, their ratios more.
 """
 
 import argparse
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from time import sleep
 
-from bench.client import Client
-from bench.measures import EMPTY, FILLED, PAGE, Measure, push
+from bench import many, measures
+from bench.first_pull import first_pull
+from bench.measures import PAGE, Measure, push
+from bench.ours import nothing_new, own_feed
 from bench.peers import Peer, running
 from bench.report import Report
+from bench.waiting import WaitingDevices
+
+EMPTY: dict[str, Measure] = {"push-100": push(100), "push-500": push(500)}
+"""Each of these begins with an empty database; the last one leaves the documents that the others read."""
+
+FILLED: dict[str, Measure] = {
+    "pull": measures.pull,
+    "revs-diff": measures.revs_diff,
+    "all-docs": measures.all_docs,
+    "first-pull": first_pull,
+    "get": measures.get,
+    "get-32": many.get,
+    "put": measures.put,
+    "put-32": many.put,
+}
+OURS_ALONE = ("feed", "nothing-new", "memory")
+WAITING = 1_000
+MANY_WAITING = 10_000
+FEEDS = (10_000, 100_000)
+LARGEST = 1_000_000
 
 
 def main() -> None:
     options = _options()
     report = Report()
-    with running() as peers:
+    waiting = WaitingDevices(MANY_WAITING if options.large else WAITING)
+    sizes = (*FEEDS, *([LARGEST] if options.large else []))
+    feeds = sizes if "feed" in options.only else ()
+    crowd = waiting.devices if "waiting" in options.only else 0
+    with running(engine=options.engine, places=1 + 4 * options.rounds, feeds=feeds, waiting=crowd) as peers:
+        _alone(peers[0], options.only, report)
         for number in range(options.rounds):
             for peer in peers:
                 print(f"round {number + 1} of {options.rounds}: {peer.name}", flush=True)
-                _round(peer, options.documents, report)
+                _round(peer, options, waiting, report)
+    for name, found in waiting.memory.items():
+        report.tell(f"each waiting device, {name}", {"KB": min(found) / 1000})
     report.show([peer.name for peer in peers])
-    report.write(options.documents, options.rounds)
+    report.write({name: value for name, value in vars(options).items() if name != "only"})
 
 
-def _round(peer: Peer, count: int, report: Report) -> None:
-    client = Client(peer.base)
-    made: list[str] = []
+def _alone(ours: Peer, only: Sequence[str], report: Report) -> None:
+    """Our own promises, while the server is still at rest."""
+    sleep(1)
+    if "memory" in only and (memory := ours.memory()):
+        report.tell("memory at rest", {"MB": memory / 1e6})
+    if "nothing-new" in only:
+        report.tell("nothing new", nothing_new(ours))
+    for count, place in ours.house.feeds.items() if ours.house else ():
+        report.tell(f"own feed in {count:,}", own_feed(ours, place))
 
-    def fresh() -> str:
-        made.append(f"bench-{secrets.token_hex(4)}")
-        client.ask("PUT", f"/{made[-1]}")
-        return made[-1]
 
-    def run(name: str, measure: Measure) -> None:
-        before = peer.cpu()
-        took = measure(client, made[-1], count)
-        after = peer.cpu()
-        report.add(name, peer.name, took, None if before is None or after is None else after - before)
-
-    try:
-        push(PAGE)(client, fresh(), PAGE)  # nobody is measured cold
-        for name, measure in EMPTY.items():
-            fresh()
-            run(name, measure)
-        for name, measure in FILLED.items():
-            run(name, measure)
-    finally:
-        for database in made:
-            client.ask("DELETE", f"/{database}")
-        client.close()
+def _round(peer: Peer, options: argparse.Namespace, waiting: WaitingDevices, report: Report) -> None:
+    count: int = options.documents
+    place = peer.place()
+    push(PAGE)(peer, place, PAGE)  # nobody is measured cold
+    pushed = [name for name in EMPTY if name in options.only]
+    if not pushed and any(name in options.only for name in FILLED):
+        push(PAGE)(peer, place, count)
+    for name in pushed:
+        place = peer.place()
+        report.add(name, peer.name, EMPTY[name](peer, place, count))
+    for name, measure in FILLED.items():
+        if name in options.only:
+            report.add(name, peer.name, measure(peer, place, count))
+    if "waiting" in options.only:
+        report.add(f"waiting-{waiting.devices}", peer.name, waiting(peer, place, count))
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ourselves beside a peer.")
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ourselves beside peers.")
+    known = (*EMPTY, *FILLED, "waiting", *OURS_ALONE)
+    parser.add_argument("--only", type=_chosen(known), default=known, help=f"some of {','.join(known)}")
     parser.add_argument("--documents", type=_within(500, 100_000), default=5000)
     parser.add_argument("--rounds", type=_within(1, 20), default=3)
+    parser.add_argument("--large", action="store_true", help="a feed in a million documents, 10,000 waiting devices")
+    parser.add_argument("--engine", action="store_true", help="measure the engine without a house too")
     return parser.parse_args()
+
+
+def _chosen(known: Sequence[str]) -> Callable[[str], list[str]]:
+    """A list of names; «push» means all that begin so."""
+
+    def names(text: str) -> list[str]:
+        asked = text.split(",")
+        unknown = [one for one in asked if not any(name.startswith(one) for name in known)]
+        if unknown:
+            message = f"there is no {unknown[0]}: {', '.join(known)}"
+            raise argparse.ArgumentTypeError(message)
+        return [name for name in known if any(name.startswith(one) for one in asked)]
+
+    return names
 
 
 def _within(least: int, most: int) -> Callable[[str], int]:

@@ -2,21 +2,23 @@
 
 import http.client
 from base64 import b64encode
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
 PATIENCE = 120  # seconds for one answer
+JSON = {"Content-Type": "application/json", "Accept": "application/json", "X-Interlink": "1"}
 
 
 class Client:
     """One connection to one peer. `base` may carry a path (`/db`) and, for CouchDB, a user and a password."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, headers: Mapping[str, str]) -> None:
         parts = urlsplit(base)
         self._path = parts.path.rstrip("/")
-        self._headers = {"Content-Type": "application/json", "Accept": "application/json", "X-Interlink": "1"}
+        self._headers = {**JSON, **headers}
         if parts.username:
             token = b64encode(f"{parts.username}:{parts.password or ''}".encode()).decode()
             self._headers["Authorization"] = f"Basic {token}"
@@ -31,6 +33,13 @@ class Client:
             message = f"{method} {path[:80]} was answered {response.status}: {answer[:200]!r}"
             raise RuntimeError(message)
         return answer
+
+    def sized(self, method: str, path: str) -> int:
+        """Return how many bytes the whole answer has, status line and headers included (RFC 9112 §3)."""
+        self._connection.request(method, self._path + path, None, self._headers)
+        response = self._connection.getresponse()
+        lines = sum(len(f"{name}: {value}\r\n") for name, value in response.getheaders())
+        return len(f"HTTP/1.1 {response.status} {response.reason}\r\n\r\n") + lines + len(response.read())
 
     def ask(self, method: str, path: str, value: Any = None) -> Any:
         """Send and receive JSON."""

@@ -1,31 +1,56 @@
-"""Who is measured: our engine, PouchDB Server, and the CouchDB whose address COUCHDB_URL names. All on loopback."""
+"""Who is measured: ourselves, PouchDB Server, and the CouchDB whose address COUCHDB_URL names. All on loopback.
 
+Ourselves are the whole application, as a member with 20 partitions meets it (`house.py`); with `--engine` the engine
+alone too (`python -m sync serve`), which shows what the gate and the rest of the house cost.
+"""
+
+import asyncio
 import os
+import resource
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 from urllib.request import urlopen
 
+from bench.client import Client
+from bench.documents import Place, ulid
+from bench.house import Furnished, furnish
+
 HERE = Path(__file__).parent
-STARTS_WITHIN = 30.0  # seconds
-OURS = "interlink sync"
+STARTS_WITHIN = 60.0  # seconds
+OURS = "interlink"
+ENGINE = "engine alone"
 POUCHDB = "pouchdb-server"
 COUCHDB = "couchdb"
+PARTITIONS = 16
 
 
-class Peer(NamedTuple):
-    """A running server and the address in front of its database names."""
+@dataclass
+class Peer:
+    """A running server: the address in front of its database names, and how one signs in."""
 
     name: str
     base: str
+    fresh: Callable[["Peer"], Place]
+    """Gives an empty database."""
     pid: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    house: Furnished | None = None
+    """What our own house was furnished with."""
+
+    def client(self) -> Client:
+        return Client(self.base, self.headers)
+
+    def place(self) -> Place:
+        return self.fresh(self)
 
     def cpu(self) -> float | None:
         """Seconds of processor that the server has used; None where that cannot be known (elsewhere, no /proc)."""
@@ -35,28 +60,64 @@ class Peer(NamedTuple):
         user, system = stat.read_text().rpartition(")")[2].split()[11:13]  # proc(5): utime and stime
         return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
+    def memory(self) -> int | None:
+        """Bytes of memory that are the server's own or shared (resident set); None where that cannot be known."""
+        pages = Path(f"/proc/{self.pid}/statm")
+        if self.pid is None or not pages.exists():
+            return None
+        return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
 
 @contextmanager
-def running() -> Iterator[list[Peer]]:
+def running(*, engine: bool, places: int, feeds: tuple[int, ...], waiting: int) -> Generator[list[Peer]]:
     """Start every peer that can be had, and stop it at the end."""
+    _many_files()
     with ExitStack() as stack:
-        peers = [stack.enter_context(_ours()), stack.enter_context(_pouchdb_server())]
+        peers = [stack.enter_context(_ours(places, feeds, waiting))]
+        if engine:
+            peers.append(stack.enter_context(_engine()))
+        peers.append(stack.enter_context(_pouchdb_server()))
         if url := os.environ.get("COUCHDB_URL"):
-            peers.append(Peer(COUCHDB, url))
+            peers.append(Peer(COUCHDB, url, _database))
+        else:
+            print("COUCHDB_URL names no CouchDB: it is not measured.")
         yield peers
 
 
+def _database(peer: Peer) -> Place:
+    """Make a database where everybody may everything."""
+    client = peer.client()
+    name = f"/bench-{secrets.token_hex(6)}"
+    client.ask("PUT", name)
+    client.close()
+    return Place(name, tuple(ulid(number) for number in range(PARTITIONS)), ulid(PARTITIONS))
+
+
 @contextmanager
-def _ours() -> Iterator[Peer]:
+def _ours(places: int, feeds: tuple[int, ...], waiting: int) -> Generator[Peer]:
+    port = _free_port()
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        house = asyncio.run(furnish(data, places=places, feeds=feeds, waiting=waiting))
+        left = iter(house.places)
+        address = f"http://127.0.0.1:{port}"
+        headers = {"Cookie": house.cookie, "Origin": address}
+        command = [sys.executable, "-m", "backend", "serve", "--data", str(data), "--port", str(port)]
+        with _started(command, f"{address}/db/", Path(folder)) as pid:
+            yield Peer(OURS, f"{address}/db", lambda _: next(left), pid, headers, house)
+
+
+@contextmanager
+def _engine() -> Generator[Peer]:
     port = _free_port()
     with TemporaryDirectory() as data:
         command = [sys.executable, "-m", "sync", "serve", "--data", data, "--port", str(port)]
         with _started(command, f"http://127.0.0.1:{port}/", Path(data)) as pid:
-            yield Peer(OURS, f"http://127.0.0.1:{port}", pid)
+            yield Peer(ENGINE, f"http://127.0.0.1:{port}", _database, pid)
 
 
 @contextmanager
-def _pouchdb_server() -> Iterator[Peer]:
+def _pouchdb_server() -> Generator[Peer]:
     program = HERE / "node_modules" / ".bin" / "pouchdb-server"
     if not program.exists():
         npm = shutil.which("npm") or "npm"
@@ -66,11 +127,17 @@ def _pouchdb_server() -> Iterator[Peer]:
         places = ["--dir", data, "--config", f"{data}/config.json", "--no-stdout-logs"]
         command = [str(program), *places, "--host", "127.0.0.1", "--port", str(port)]
         with _started(command, f"http://127.0.0.1:{port}/", Path(data)) as pid:
-            yield Peer(POUCHDB, f"http://127.0.0.1:{port}", pid)
+            yield Peer(POUCHDB, f"http://127.0.0.1:{port}", _database, pid)
+
+
+def _many_files() -> None:
+    """Allow as many open connections as the system lets us have; the servers inherit it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 @contextmanager
-def _started(command: list[str], address: str, folder: Path) -> Iterator[int]:
+def _started(command: list[str], address: str, folder: Path) -> Generator[int]:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
         try:
