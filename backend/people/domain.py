@@ -10,6 +10,9 @@ TeamKind = Literal["citizen", "public_administration", "nonprofit_organization",
 PartnerKind = Literal["gov", "cit", "com"]
 """The three kinds of partners of a co-production, as they are drawn: administration, citizens, companies."""
 
+TeamCreation = Literal["administrators", "members", "anyone"]
+"""Who may make teams of an organisation: who administers it, who is in one of its teams, or anybody who finds it."""
+
 PARTNER_OF: dict[TeamKind, PartnerKind] = {
     "citizen": "cit",
     "public_administration": "gov",
