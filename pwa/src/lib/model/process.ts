@@ -1,5 +1,5 @@
 /** One process as the screens need it: made from everything in its partition `all`, in one reading. */
-import { may, type Right, type Standing } from './access';
+import { decide, may, type Path, type Right, type Standing } from './access';
 import type {
   Contribution,
   GrantDocument,
@@ -9,6 +9,7 @@ import type {
   TeamDocument,
 } from './documents';
 import { splitId } from './envelope';
+import { partnerOf } from './team';
 import { buildTree, pathTo, type Tree, type TreeDocument } from './tree';
 
 export type PartnerKind = 'gov' | 'cit' | 'com';
@@ -60,20 +61,27 @@ export function viewProcess(
   };
 }
 
+/** From the process down to an item of its tree, or to the process itself; empty for what hangs nowhere. */
+export function pathOf(view: Pick<ProcessView, 'id' | 'tree'>, item: string): Path {
+  if (item === view.id) return [item];
+  const nodes = pathTo(view.tree, item);
+  return nodes.length > 0 ? [view.id, ...nodes.map((node) => node.id)] : [];
+}
+
 /** May I do this at this item of the tree? */
 export const mayAt = (view: ProcessView, right: Right, item: string) =>
-  may(
-    view.standing,
-    right,
-    pathTo(view.tree, item).map((node) => node.id),
-  );
+  may(view.standing, right, pathOf(view, item));
+
+/** May I, and what decided it. */
+export const whyAt = (view: ProcessView, right: Right, item: string) =>
+  decide(view.standing, right, pathOf(view, item));
 
 /** The kind of partner someone is: as their member document says, else as my own first team does. */
 export function kindOf(view: ProcessView, member: string): PartnerKind {
   const known = view.members.get(member)?.kind;
   if (known) return known;
-  const team = view.standing.teams.find((one) => one.members?.includes(member))?.kind;
-  return team === 'public_administration' ? 'gov' : team === undefined || team === 'citizen' ? 'cit' : 'com';
+  const team = view.standing.teams.find((one) => one.members?.includes(member));
+  return team ? partnerOf(team.kind) : 'cit';
 }
 
 /** The cloth: `said` are the contributions of each task, by its ULID. */
