@@ -93,4 +93,6 @@ class SessionController(Controller):
 
 
 def _body(person: Person | None) -> SessionBody:
-    return SessionBody(AccountBody(person.id, person.name, person.language) if person else None)
+    return SessionBody(
+        account=AccountBody(id=person.id, name=person.name, language=person.language) if person else None
+    )

@@ -17,14 +17,14 @@ async def ilze(house):
 
 
 async def test_a_person_signs_in_is_known_and_signs_out(browser, ilze):
-    assert (await browser.get("/api/v1/session")).json() == {"account": None}
+    assert (await browser.get("/api/v1/session")).json()["account"] is None
 
     known = await sign_in(browser)
-    assert known.json() == {"account": {"id": ilze, "name": "Ilze", "language": "lv"}}
+    assert known.json()["account"].items() >= {"id": ilze, "name": "Ilze", "language": "lv"}.items()
     assert (await browser.get("/api/v1/session")).json() == known.json()
 
     assert (await browser.delete("/api/v1/session")).status_code == 204
-    assert (await browser.get("/api/v1/session")).json() == {"account": None}
+    assert (await browser.get("/api/v1/session")).json()["account"] is None
 
 
 async def test_a_copied_cookie_is_worth_nothing_after_signing_out(browser):
@@ -33,7 +33,7 @@ async def test_a_copied_cookie_is_worth_nothing_after_signing_out(browser):
     await browser.delete("/api/v1/session")
 
     answer = await browser.get("/api/v1/session", headers={"cookie": f"interlink={stolen}"})
-    assert answer.json() == {"account": None}
+    assert answer.json()["account"] is None
 
 
 async def test_signing_in_again_makes_a_new_session_and_ends_the_old_one(browser):
@@ -51,7 +51,7 @@ async def test_a_cookie_somebody_else_put_there_never_becomes_a_session(browser)
 
     assert "chosen-by-mallory" not in answer.headers["set-cookie"]
     known = await browser.get("/api/v1/session", headers={"cookie": "interlink=chosen-by-mallory"})
-    assert known.json() == {"account": None}
+    assert known.json()["account"] is None
 
 
 async def test_two_devices_of_one_person_are_signed_in_independently(house, browser):
