@@ -52,6 +52,7 @@ def test_the_same_seed_tells_the_same_story():
         "a lost right is not counted",
         "a moved subtree is not told again",
         "a crash forgets what was acknowledged",
+        "a restored backup passes for the life it was taken from",
     ],
 )
 def test_a_rule_that_is_broken_is_noticed(rule):

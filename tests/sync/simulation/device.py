@@ -3,8 +3,9 @@
     push   _local? · _revs_diff · _bulk_docs (new_edits=false, photos inline) · _local …
     pull   _changes (style=all_docs) · _bulk_get (revs, latest) · photos one by one · … until nothing comes
 
-It trusts its own checkpoint only if the server has the one of the same session. Around PouchDB stands what design §7
-asks of a device: a refused edit or a moved `lost` counter lets it begin its database anew, after a push.
+It names its checkpoint after the server's uuid and trusts its own only if the server has the one of the same session.
+Around PouchDB stands what design §7 asks of a device: a refused edit, a moved `lost` counter or another uuid (the server
+was restored, its counters mean nothing any more) lets it begin its database anew, after a push.
 """
 
 import base64
@@ -32,6 +33,7 @@ class Device:
         self.fetched = 0
         self.anew = False
         self.lost = 0
+        self.life = ""
         self.made: dict[tuple[str, str], list[str]] = {}
         self.refused: set[tuple[str, str]] = set()
         self._wire = wire
@@ -61,15 +63,23 @@ class Device:
 
     async def sync(self) -> None:
         """Push and pull; after it the device holds what its person may see."""
-        await self._push()
+        life = (await self._ask("GET", ""))["uuid"]
+        await self._push(f"home/_local/{self.name}-{life}")
         lost = (await self._ask("GET", "home"))["lost"]
-        if (self.anew or lost != self.lost) and not self.plain:
+        if (self.anew or (lost, life) != (self.lost, self.life)) and not self.plain:
             self._empty()
-            self.anew, self.lost = False, lost
+            self.anew, self.lost, self.life = False, lost, life
         await self._pull()
 
-    async def _push(self) -> None:
-        stood = await self._ask("GET", f"home/_local/{self.name}")
+    def keeps(self, name: str, rev: str) -> bool:
+        """Whether it would send this again: it is in the history of something that was written here."""
+        if name not in self.documents:
+            return False
+        tree = self.documents[name]
+        return any(rev in tree.path(leaf) and (name, leaf) in self.made for leaf in tree.leaves())
+
+    async def _push(self, checkpoint: str) -> None:
+        stood = await self._ask("GET", checkpoint)
         since = self._pushed if stood and stood["session"] == self._session else 0
         session = f"{self._random.getrandbits(32):x}"
         limit = self._random.choice((2, 5, 100))
@@ -80,7 +90,7 @@ class Device:
             if works:
                 await self._send(works)
             since = batch[-1][0]
-            await self._ask("PUT", f"home/_local/{self.name}", {"session": session, "last_seq": since})
+            await self._ask("PUT", checkpoint, {"session": session, "last_seq": since})
             self._session, self._pushed = session, since
 
     async def _send(self, works: list[Work]) -> None:

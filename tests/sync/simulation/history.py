@@ -17,7 +17,8 @@ from simulation.truth import Truth
 from simulation.wire import BrokenWireError, Wire, nothing
 
 NAMES = ("ilze", "janis", "anna")
-ACTS = {"write": 40, "sync": 30, "grant": 10, "arrive late": 6, "judge again": 6, "sleep": 4, "crash": 2, "forget": 2}
+ACTS = {"write": 40, "sync": 30, "grant": 10, "arrive late": 6, "judge again": 6, "sleep": 4}
+ACTS |= {"crash": 2, "forget": 2, "back up": 3, "restore": 2}
 WIRES = (0.0, 0.03, 0.15)
 """How many requests meet with a mishap, in a good place, in a bus and in a cellar."""
 MEANWHILE = 0.04
@@ -45,6 +46,7 @@ class History:
         self._awake = dict.fromkeys((device.name for device in self._devices), 0)
         self._syncing: list[Device] = []
         self._said = Counter[str]()  # two persons may say the same, which is one revision; one does not repeat oneself
+        self._gone = set[tuple[str, str]]()
         self._step = self._happened = 0
 
     def _device(self, number: int) -> Device:
@@ -88,9 +90,21 @@ class History:
             await self._judges_again()
         else:
             self.told.append(f"the server: {act}")
-            if act == "forget":
-                self._truth.forgets()
-            await (self._server.crash() if act == "crash" else self._server.forget())
+            await self._server_does(act)
+
+    async def _server_does(self, act: str) -> None:
+        if act == "crash":
+            await self._server.crash()
+        elif act == "forget":
+            self._truth.forgets()
+            await self._server.forget()
+        elif act == "back up":
+            self._truth.backs_up()
+            await self._server.back_up()
+        elif await self._server.restore():
+            self._truth.restores()
+            for device in self._devices:  # what its author let go of, trusting the server, went with the disk
+                self._gone |= {one for one in device.made if not device.keeps(*one)}
 
     async def _uses(self, act: str, device: Device) -> None:
         if act == "write":
@@ -187,4 +201,4 @@ class History:
         for device in self._devices:
             holds_what_it_may_see(device, self._truth)
         await server_is_true(self._server, self._truth)
-        everything_saved_is_somewhere(self._devices, self._truth)
+        everything_saved_is_somewhere(self._devices, self._truth, self._gone)

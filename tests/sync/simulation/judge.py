@@ -56,8 +56,11 @@ async def server_is_true(server: Server, truth: Truth) -> None:
         assert [f"{start - n}-{one}" for n, one in enumerate(ids)] == tree.path(told["_rev"])
 
 
-def everything_saved_is_somewhere(devices: Iterable[Device], truth: Truth) -> None:
-    """Promise 1: what a person saved is on the server, held there, or kept for its author with the refusal."""
+def everything_saved_is_somewhere(devices: Iterable[Device], truth: Truth, gone: set[tuple[str, str]]) -> None:
+    """Promise 1: what a person saved is on the server, held there, or kept for its author with the refusal.
+
+    `gone` is what no device had any more when the server went back to a backup that lacks it.
+    """
     rescued = {(name, rev) for _, name, rev in truth.rescued | truth.held.keys()}
     for device in devices:
         kept = {
@@ -66,7 +69,7 @@ def everything_saved_is_somewhere(devices: Iterable[Device], truth: Truth) -> No
             if (name, newest) in device.refused | rescued
             for rev in path
         }
-        for name, rev in device.made.keys() - kept:
+        for name, rev in device.made.keys() - kept - gone:
             assert name in truth.documents, f"{name} of {device.name} is lost"
             assert rev in truth.documents[name].parents, f"{name} {rev} of {device.name} is lost"
 

@@ -1,4 +1,4 @@
-"""The real engine under a simulated house: real door, real store, rights that change, crashes, forgetting."""
+"""The real engine under a simulated house: real door and store, rights that change, crashes, forgetting, restores."""
 
 import shutil
 import tempfile
@@ -24,6 +24,7 @@ EVERYBODY = "everybody"
 MEMORY = Path("/dev/shm")
 NOT_TOLD = "a moved subtree is not told again"
 FORGETS = "a crash forgets what was acknowledged"
+SAME_LIFE = "a restored backup passes for the life it was taken from"
 
 
 class Person:
@@ -53,6 +54,7 @@ class Server:
         self._durable = durable
         self._folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None, prefix="interlink-"))
         self._lives = 0
+        self._backup: list[tuple[Person, set[str], int, int]] = []
 
     async def open(self) -> None:
         self.store = self._opened()
@@ -75,6 +77,34 @@ class Server:
         self._build()
         await old.close()
         before.unlink()
+
+    async def back_up(self) -> None:
+        """Keep what lies on the disk, documents and rights, for a restore."""
+        if not self._durable:
+            return
+        for end in ("", "-wal"):
+            shutil.copy(f"{self._file()}{end}", f"{self._folder / 'backup'}{end}")
+        self._backup = [(one, {*one.grants}, one.gained, one.lost) for one in self.people.values()]
+
+    async def restore(self) -> bool:
+        """Go back to the last backup, which begins another life; False when there is none."""
+        if not self._backup:
+            return False
+        before, old = self._file(), self.store
+        self._lives += 1
+        for end in ("", "-wal"):
+            shutil.copy(f"{self._folder / 'backup'}{end}", f"{self._file()}{end}")
+        self.store = self._opened()
+        if self._broken != SAME_LIFE:
+            await self.store.renew()
+        for person, grants, gained, lost in self._backup:
+            person.grants.clear()
+            person.grants.update(grants)
+            person.gained, person.lost = gained, lost
+        self._build()
+        await old.close()
+        before.unlink()
+        return True
 
     async def forget(self) -> None:
         """Compact: what was superseded loses its content."""

@@ -5,6 +5,7 @@ must be; after any step it says what each person may see. It knows no stores, se
 """
 
 from collections import defaultdict
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from simulation.rules import TASK, judge, readable
@@ -30,6 +31,9 @@ class Work:
         return self.id.partition(":")[0]
 
 
+_IN_A_BACKUP = ("documents", "brought", "held", "parents", "rescued")
+
+
 @dataclass
 class Truth:
     """Everything that was acknowledged; `grants` of each person are set by the house."""
@@ -40,6 +44,7 @@ class Truth:
     held: dict[tuple[str, str, str], Work] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     rescued: set[tuple[str, str, str]] = field(default_factory=set)
+    backup: dict[str, object] = field(default_factory=dict)
 
     def arrives(self, person: str, batch: list[Work]) -> set[tuple[str, str]]:
         """A batch reached the server; which `(id, revision)` must be refused."""
@@ -63,6 +68,14 @@ class Truth:
         self.brought = {
             (name, rev): person for (name, rev), person in self.brought.items() if rev in self.documents[name].leaves()
         }
+
+    def backs_up(self) -> None:
+        """What is true now is kept for a restore."""
+        self.backup = deepcopy({name: vars(self)[name] for name in _IN_A_BACKUP})
+
+    def restores(self) -> None:
+        """What was true at the last backup is true again, until devices bring back what came after it."""
+        vars(self).update(deepcopy(self.backup))
 
     def sees(self, person: str) -> dict[str, Tree]:
         """What this person's devices hold after a sync: no less, no more."""
