@@ -4,8 +4,8 @@
     pull   _changes (style=all_docs) · _bulk_get (revs, latest) · photos one by one · … until nothing comes
 
 It names its checkpoint after the server's uuid and trusts its own only if the server has the one of the same session.
-Around PouchDB stands what design §7 asks of a device: a refused edit, a moved `lost` counter or another uuid (the server
-was restored, its counters mean nothing any more) lets it begin its database anew, after a push.
+Around PouchDB stands what design §7 asks of a device: a refused edit, a moved `lost` counter or another uuid (the
+server was restored, its counters mean nothing any more) lets it begin its database anew, after a push.
 """
 
 import base64
