@@ -26,11 +26,13 @@ from backend.replication.spaces import StoredSpaces
 from backend.rows import HouseError, back_up, open_rows
 from sync.errors import SchemaTooNewError
 from sync.stores.sqlite import SqliteStore
-from sync.stores.sqlite.schema import STEPS, version
+from sync.stores.sqlite.schema import STEPS, refuse_newer, version
 
 SPACES = "spaces.db"
 FILES = "files"
 LOCK = ".lock"
+RESTORING = ".restoring"
+"""Where a restore makes ready what it then moves up; while it is there, the house is not whole."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class House:
 async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[House]:
     """Open everything, and close it at the end of the block. Raises HouseError with a sentence for the operator."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(settings.data):
+    with alone(settings.data):
+        await asyncio.to_thread(_may_be_opened, settings.data)
         secrets = open_secrets(settings.data)
         async with open_rows(settings, clock()):
             store = await _open_store(settings.data / SPACES, clock)
@@ -81,8 +84,11 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
 
 
 @contextmanager
-def _alone(data: Path) -> Generator[None]:
-    """Keep a second program out of the folder: the store counts its changes in memory, so only one may write."""
+def alone(data: Path) -> Generator[None]:
+    """Keep a second program out of the folder: the store counts its changes in memory, so only one may write.
+
+    Raises HouseError when another has it.
+    """
     with (data / LOCK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -91,18 +97,25 @@ def _alone(data: Path) -> Generator[None]:
         yield
 
 
-async def _open_store(file: Path, clock: Clock) -> SqliteStore:
-    if await asyncio.to_thread(_behind, file):
-        await asyncio.to_thread(back_up, file, clock())
+def _may_be_opened(data: Path) -> None:
+    """Refuse what was not restored to its end, and newer documents, before anything (the rows) is migrated."""
+    if (data / RESTORING).exists():
+        raise HouseError(f"A restore into {data} did not come to its end: empty the folder and restore again.")
     try:
-        return SqliteStore(file, index=index)
+        refuse_newer(_version(data / SPACES))
     except SchemaTooNewError as error:
         raise HouseError(str(error)) from error
 
 
-def _behind(file: Path) -> bool:
-    """Say whether the store file exists and opening it will change its schema."""
+async def _open_store(file: Path, clock: Clock) -> SqliteStore:
+    if 0 < await asyncio.to_thread(_version, file) < len(STEPS):
+        await asyncio.to_thread(back_up, file, clock())
+    return SqliteStore(file, index=index)
+
+
+def _version(file: Path) -> int:
+    """Say how many steps the schema of a store's file has done; 0 when there is none."""
     if not file.exists():
-        return False
+        return 0
     with closing(sqlite3.connect(file)) as connection:
-        return 0 < version(connection) < len(STEPS)
+        return version(connection)

@@ -3,7 +3,6 @@
 import contextlib
 import io
 import os
-import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 from piccolo.apps.migrations.tables import Migration
 from piccolo.engine.postgres import PostgresEngine
 
+from backend.kit.copies import copy_database, one_moment
 from backend.kit.engine import PooledSQLiteEngine
 from backend.kit.errors import OperatorError
 from backend.kit.settings import Settings
@@ -86,9 +86,8 @@ def back_up(file: Path, now: datetime) -> Path:
     folder = file.parent / BACKUPS
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / f"{file.stem}-{now:%Y%m%dT%H%M%SZ}{file.suffix}"
-    with contextlib.closing(sqlite3.connect(file)) as source, contextlib.closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    copy.chmod(0o600)
+    with one_moment([file]) as [seen]:
+        copy_database(seen, copy)
     return copy
 
 

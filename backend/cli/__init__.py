@@ -7,10 +7,12 @@ import rich_click as click
 from click.exceptions import Abort, ClickException, NoArgsIsHelpError
 
 from backend.cli.accounts import create_admin
+from backend.cli.backup import backup
 from backend.cli.catalogue import import_catalogue
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
 from backend.cli.rebuild import rebuild
+from backend.cli.restore import restore
 from backend.cli.serve import serve
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
@@ -29,7 +31,7 @@ def cli() -> None:
     set_up_logs(settings.log_format, settings.log_level)
 
 
-for command in (serve, demo, import_catalogue, create_admin, rebuild, doctor):
+for command in (serve, demo, import_catalogue, create_admin, rebuild, doctor, backup, restore):
     cli.add_command(command)
 
 

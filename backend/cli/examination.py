@@ -60,10 +60,10 @@ def secrets(settings: Settings) -> Iterator[str]:
 
 def schema(settings: Settings) -> Iterator[str]:
     """Find databases that are older or newer than this program."""
-    for file, steps, known in _steps(settings.data):
-        if steps > known:
+    for file, done, known in steps(settings.data):
+        if done > known:
             yield f"{file} was written by a newer version of Interlink; install that version, or put a backup back."
-        elif steps < known:
+        elif done < known:
             yield f"{file} is not migrated yet; the next start does it, after a backup."
 
 
@@ -122,8 +122,8 @@ def listen(settings: Settings) -> socket.socket:
     return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
 
 
-def _steps(data: Path) -> Iterator[tuple[Path, int, int]]:
-    """Yield each database with the steps its schema has done, and the steps we know."""
+def steps(data: Path) -> Iterator[tuple[Path, int, int]]:
+    """Yield each database of a folder with the steps its schema has done, and the steps we know."""
     rows, spaces = data / ROWS, data / SPACES
     ours = migration_ids()
     if rows.exists():

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from backend.kit.ids import new_ulid
 
 FOLDER = "secrets"
+SERVER_ID = "server.id"
 PRIVATE = 0o600
 KEY_BYTES = 32
 
@@ -35,7 +36,7 @@ def open_secrets(data: Path) -> Secrets:
     return Secrets(
         session_key=bytes.fromhex(_kept(folder / "session.key", secrets.token_hex(KEY_BYTES).encode()).decode()),
         vapid_pem=_kept(folder / "vapid.pem", _new_vapid_key()),
-        server_id=_kept(folder / "server.id", new_ulid().encode()).decode(),
+        server_id=_kept(folder / SERVER_ID, new_ulid().encode()).decode(),
     )
 
 

@@ -52,13 +52,18 @@ def version(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
-def upgrade(connection: sqlite3.Connection) -> None:
-    """Do the steps this file lacks; refuse a file that has done more than we know."""
-    done = version(connection)
+def refuse_newer(done: int) -> None:
+    """Raise SchemaTooNewError for a file that has done more steps than we know."""
     if done > len(STEPS):
         raise SchemaTooNewError(
             f"The document file has version {done}, this Interlink knows versions up to {len(STEPS)}:"
             " install the newer Interlink, or restore the backup made before the update."
         )
+
+
+def upgrade(connection: sqlite3.Connection) -> None:
+    """Do the steps this file lacks; refuse a file that has done more than we know."""
+    done = version(connection)
+    refuse_newer(done)
     for number, step in enumerate(STEPS[done:], done + 1):
         connection.executescript(f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;")

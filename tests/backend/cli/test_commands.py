@@ -1,32 +1,13 @@
 """The command line as somebody types it: what it prints, how it ends, and that it never shows a traceback."""
 
-import os
 import socket
 import subprocess
 
 import httpx
 import pytest
 
+from tests.backend.cli.running import is_one_sentence, run
 from tests.makers import PROGRAM, a_free_port, a_server
-
-FAILED = 2
-
-
-def run(*arguments: str, given: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("INTERLINK_")}
-    return subprocess.run(
-        [*PROGRAM, *arguments],
-        input=given,
-        env=plain | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-def is_one_sentence(done: subprocess.CompletedProcess[str]) -> bool:
-    return done.returncode == FAILED and done.stdout == "" and done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
