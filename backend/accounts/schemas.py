@@ -127,7 +127,7 @@ class ProvidersBody(Out):
 # ── the own account ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class OwnAccountBody(AccountBody):
+class OwnAccountBody(AccountBody, kw_only=True):
     """`GET /account`."""
 
     email_verified: bool
