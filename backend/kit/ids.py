@@ -4,6 +4,7 @@ A document's id is `partition:type:key` (CouchDB's form for partitioned database
 two colons separate: a natural key may hold colons of its own.
 """
 
+import re
 import time
 from typing import NamedTuple
 
@@ -45,7 +46,7 @@ def new_owner_id(at: float | None = None) -> str:
 
 def is_ulid(text: str) -> bool:
     """Say whether `text` is a ULID as we write them: 26 characters of Crockford's base 32, upper case."""
-    return len(text) == KEY_LENGTH and text[0] <= "7" and set(text) <= _CROCKFORD
+    return _ULID.fullmatch(text) is not None
 
 
-_CROCKFORD = frozenset("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+_ULID = re.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}")

@@ -13,9 +13,10 @@ from backend.people.access import Path, Verb, may, readable
 from backend.processes.tree import Lookup, Tree, path
 from backend.replication import index
 from backend.replication.case import Sender, Surroundings
-from backend.replication.gate import judge
+from backend.replication.gate import judge, open_to
+from backend.replication.usual import Usual
 from sync.document import Document
-from sync.hooks import Reading, Verdict
+from sync.hooks import ACCEPT, Reading, Verdict
 from sync.store import ReadTransaction, WriteTransaction
 
 KEPT_TREES = 200
@@ -69,6 +70,7 @@ class SpaceAccess:
         self._trees = trees
         self._gained = gained
         self._lost = lost
+        self._usual: tuple[bytes, Usual | None] = (b"", None)
 
     def reading(self, tx: ReadTransaction) -> Reading:
         """Return the partitions that may be read in this snapshot, with the counters of gained and lost rights.
@@ -100,11 +102,24 @@ class SpaceAccess:
         return isinstance(way, tuple) and may(standing, Verb.CREATE, way)
 
     def judge(self, tx: WriteTransaction, new: Document, stored: Document | None) -> Verdict:
-        """Ask the gate."""
-        around = Surroundings(
+        """Ask the gate; the usual document passes without much ado."""
+        if stored is None and self._usual_in(tx).accepts(new) and not index.erased(tx, new.id):
+            return ACCEPT
+        return judge(self._around(tx), new, stored)
+
+    def _usual_in(self, tx: WriteTransaction) -> Usual:
+        """Return what is usual in this state of the tree."""
+        version = index.version(tx)
+        known, usual = self._usual
+        if usual is None or known != version:
+            usual = Usual(self.sender, partial(open_to, self._around(tx)))
+            self._usual = version, usual
+        return usual
+
+    def _around(self, tx: WriteTransaction) -> Surroundings:
+        return Surroundings(
             types=self._types,
             sender=self.sender,
             lookup=self._trees.lookup(tx, self.sender.owner),
             erased=partial(index.erased, tx),
         )
-        return judge(around, new, stored)

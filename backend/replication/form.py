@@ -31,14 +31,15 @@ def _wrong_member(case: Case) -> str | None:
     """Return the first member of the envelope that cannot be."""
     content = case.new.content
     version = content.get("v")
-    wrong = {
-        "_id": not _well_named(case),
-        "_attachments": bool(case.new.attachments),
-        "_deleted": case.new.deleted and bool(content),
-        "type": not case.new.deleted and content.get("type") != case.name.type,
-        "v": not case.new.deleted and (not isinstance(version, int) or isinstance(version, bool) or version < 1),
-    }
-    return next((name for name, found in wrong.items() if found), None)
+    if not well_named(case):
+        return "_id"
+    if case.new.attachments:
+        return "_attachments"
+    if case.new.deleted:
+        return "_deleted" if content else None
+    if content.get("type") != case.name.type:
+        return "type"
+    return None if type(version) is int and version >= 1 else "v"
 
 
 def newer(kind: str, version: int) -> str:
@@ -53,7 +54,8 @@ def _where(error: InvalidDocumentError) -> str:
     return place.rstrip("`") if found else message.rpartition("field ")[2].strip("`")
 
 
-def _well_named(case: Case) -> bool:
+def well_named(case: Case) -> bool:
+    """Whether the id's partition and key are such as the type has them."""
     partition, kind, key = case.name
     owner = case.sender.owner
     match case.declaration.partition:

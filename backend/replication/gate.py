@@ -19,14 +19,15 @@ Each document is judged by itself, from its type's declaration, the stored winne
 """
 
 from collections.abc import Mapping
+from typing import Any
 
-from backend.kit.ids import split_id
+from backend.kit.ids import KEY_LENGTH, DocumentId, split_id
 from backend.kit.spaces import SpaceKind
-from backend.kit.types import ENVELOPE, Merge, Partition, Who
+from backend.kit.types import ENVELOPE, DocumentType, Merge, Partition, Who
 from backend.people.access import Verb, may
 from backend.processes.tree import PARENTS, Loop, Unknown, path
 from backend.replication.case import Case, Surroundings, refuse
-from backend.replication.form import well_formed
+from backend.replication.form import well_formed, well_named
 from sync.document import Document
 from sync.hooks import ACCEPT, Hold, Refuse, Verdict
 
@@ -41,6 +42,20 @@ def judge(around: Surroundings, new: Document, stored: Document | None) -> Verdi
         return refuse(around.sender.language, "erased")
     case = Case(around, name, declaration, new, stored)
     return well_formed(case) or _authorship(case) or _place(case) or _right(case)
+
+
+def open_to(around: Surroundings, partition: str, kind: str) -> DocumentType[Any] | None:
+    """Return the declaration of a type when the sender may add any well-formed new document of it to this partition.
+
+    None says nothing: each document is then judged by itself. Items of the tree are, for much hangs on their keys.
+    """
+    declaration = around.types.get(kind)
+    if declaration is None or kind in PARENTS or around.sender.kind not in declaration.spaces:
+        return None
+    name = DocumentId(partition, kind, "0" * KEY_LENGTH)
+    case = Case(around, name, declaration, Document(str(name), ("1-",)), None)
+    open_ = well_named(case) and Who.SERVER not in declaration.edit and _place(case) is None and _right(case) == ACCEPT
+    return declaration if open_ else None
 
 
 def _place(case: Case) -> Verdict | None:

@@ -8,6 +8,7 @@ document and the item that opens it, and would not see it ever (design §7). Key
     tree/version            another random word after every change of the tree
     tree/moves              counts the items that got another parent
     erased/<document id>    the erasure ledger: ids that must never come back; not derived, never rebuilt
+    erased                  (empty) there is such a ledger; most spaces have none, and need not look for each document
 
 When an item arrives or moves, the rows of its subtree get new numbers, so each reader is told of them again and fetches
 only what it lacks. A removed item keeps its node (see `processes/tree.py`), so a return needs no new numbers.
@@ -30,6 +31,7 @@ _CHILD = "child/"
 _VERSION = "tree/version"
 _MOVES = "tree/moves"
 _ERASED = "erased/"
+_SOME_ERASED = "erased"
 
 
 def index(tx: WriteTransaction, database: str, before: Document | None, after: Document | None) -> Indexed:
@@ -99,11 +101,12 @@ def tree(tx: ReadTransaction, process: str) -> Tree:
 
 def erased(tx: ReadTransaction, document_id: str) -> bool:
     """Say whether the erasure ledger names this document."""
-    return tx.index_get(_ERASED + document_id) is not None
+    return tx.index_get(_SOME_ERASED) is not None and tx.index_get(_ERASED + document_id) is not None
 
 
 def erase(tx: WriteTransaction, document_id: str) -> None:
     """Enter a document into the erasure ledger: whatever device still has it, it never comes back."""
+    tx.index_put(_SOME_ERASED, b"")
     tx.index_put(_ERASED + document_id, b"")
 
 

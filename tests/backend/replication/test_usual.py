@@ -1,0 +1,100 @@
+"""The shortcut for usual documents says nothing that the gate would not say, and is taken for usual ones."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.kit.spaces import SpaceKind
+from backend.people.access import Standing
+from backend.processes.tree import Node
+from backend.replication.case import Sender, Surroundings
+from backend.replication.gate import judge, open_to
+from backend.replication.registry import TYPES
+from backend.replication.usual import PAIRS, Usual
+from sync.hooks import ACCEPT
+from tests.backend.replication.judged import (
+    ADMINISTRATOR,
+    CONTRIBUTOR,
+    ME,
+    MINE,
+    NODES,
+    OTHER,
+    PROCESS,
+    READER,
+    REMOVED,
+    TASK,
+    THEIRS,
+    a_task,
+    as_document,
+)
+from tests.backend.replication.test_gate_withstands import ids, standings, strange, told
+from tests.backend.world import contribution, written
+
+
+def around(
+    standing: Standing, kind: SpaceKind = SpaceKind.PROCESS, nodes: dict[str, Node] | None = None
+) -> Surroundings:
+    sender = Sender(kind=kind, owner=PROCESS, id=standing.member or "", standing=standing, language="en")
+    return Surroundings(TYPES, sender, (NODES if nodes is None else nodes).get, lambda _: False)
+
+
+def usual(surroundings: Surroundings) -> Usual:
+    return Usual(surroundings.sender, lambda partition, kind: open_to(surroundings, partition, kind))
+
+
+def test_a_contribution_of_ones_own_is_usual() -> None:
+    assert usual(around(CONTRIBUTOR)).accepts(as_document(MINE))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        THEIRS,
+        a_task(),
+        contribution(ME, REMOVED),
+        contribution(ME, OTHER),
+        contribution(ME, TASK, v=2),
+        contribution(ME, TASK, v=True),
+        contribution(ME, TASK, type="task"),
+        contribution(ME, TASK, text=7),
+        contribution(ME, TASK) | {"_deleted": True},
+        written(ME, "contribution", "my first", partition=TASK, text="A key that is no ULID"),
+        written(ME, "member", ME, name="Ilze", kind="cit", roles=["administrator"]),
+    ],
+    ids=lambda one: f"{one['_id']} {one.get('text', '')} {one['v']}",
+)
+def test_what_is_out_of_the_ordinary_goes_the_whole_way(document: dict[str, Any]) -> None:
+    assert not usual(around(ADMINISTRATOR)).accepts(as_document(document))
+
+
+def test_who_may_not_create_has_nothing_usual() -> None:
+    assert not usual(around(READER)).accepts(as_document(MINE))
+
+
+def test_ids_made_up_to_fill_the_memory_are_not_remembered() -> None:
+    asked: list[str] = []
+
+    def ask(partition: str, _kind: str) -> None:
+        asked.append(partition)
+
+    mine = Usual(around(CONTRIBUTOR).sender, ask)
+    for number in range(PAIRS + 50):
+        assert not mine.accepts(as_document(contribution(ME, f"{number}")))
+    assert len(asked) == PAIRS
+
+
+@given(ids, st.sampled_from([MINE, THEIRS, a_task()]), strange, st.booleans(), standings, st.sampled_from(SpaceKind))
+def test_whatever_passes_by_the_shortcut_passes_the_gate(
+    identifier: str,
+    base: dict[str, Any],
+    changes: dict[str, Any],
+    deletes: bool,  # noqa: FBT001 — drawn by hypothesis
+    standing: Standing,
+    kind: SpaceKind,
+) -> None:
+    new = as_document(told(identifier or "x", base, changes, deletes=deletes))
+    surroundings = around(standing, kind)
+    if usual(surroundings).accepts(new):
+        assert judge(surroundings, new, None) == ACCEPT
