@@ -28,6 +28,8 @@ export interface SpaceRecord {
   pulled?: string;
   /** The server that was told everything of this database; another one gets a push pass. */
   pushed?: string;
+  /** The server that was asked for every file of this space that is here; another one may lack some. */
+  asked?: string;
   /** Documents here after that pull: asking PouchDB would open every database at start. */
   held?: number;
   /** The person asked for it offline; `filesAt`: the state at which all its files were here. */

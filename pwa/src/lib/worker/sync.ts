@@ -5,13 +5,13 @@
 import type { SyncStatus } from '../data/store';
 import type { OpenAccount } from './account';
 import { BackOff } from './backoff';
-import { fetchKept, sendFiles } from './transfer';
+import { fetchKept, sendFiles, sendFilesAgain } from './transfer';
 import { rebuild } from './rebuild';
 import { connect, pull, push, type Run } from './replicate';
 import { refreshSpaces } from './spaces';
 import type { SpaceRecord } from './shelf';
 import { Status } from './status';
-import { makeWire, type Wire } from './wire';
+import { Later, makeWire, type Wire } from './wire';
 
 /** How one space stands, as the wake-up feed tells it. */
 export interface Moved {
@@ -35,6 +35,7 @@ export class Sync {
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
+  #notBefore = 0; // time (ms) at which the server may be asked again
 
   constructor(
     readonly account: OpenAccount,
@@ -42,12 +43,18 @@ export class Sync {
     fetch?: typeof globalThis.fetch,
   ) {
     this.status = new Status(account);
-    this.wire = makeWire({
+    const wire = makeWire({
       origin,
       language: () => account.key.language,
       heard: (online) => this.status.set({ online }),
       ...(fetch ? { fetch } : {}),
     });
+    // PouchDB makes errors of its own out of those it meets, so the time is noted where it is told.
+    this.wire = (path, init) =>
+      wire(path, init).catch((problem: unknown) => {
+        if (problem instanceof Later) this.#notBefore = Date.now() + problem.seconds * 1000;
+        throw problem;
+      });
   }
 
   /** Run now; a run under way is followed by another. Settles when nothing is left to do, well or not. */
@@ -76,18 +83,28 @@ export class Sync {
     this.status.set({ syncing: true });
     while (this.#again && !this.#ended) {
       this.#again = false;
+      if (this.#wait() > 0) {
+        this.soon(this.#wait());
+        break;
+      }
       try {
         await this.#once();
         this.#backOff.reset();
         await this.status.synced(new Date());
       } catch (problem) {
-        if ((problem as Error).name !== 'NoAnswer') console.warn('sync ended early:', problem);
-        this.soon(this.#backOff.next());
+        const expected = (problem as Error).name === 'NoAnswer' || this.#wait() > 0;
+        if (!expected) console.warn('sync ended early:', problem);
+        this.soon(this.#wait() || this.#backOff.next());
       }
     }
     await this.status.count();
     this.status.set({ syncing: false });
     this.account.tell({ kind: 'outbox' });
+  }
+
+  /** Milliseconds for which the server asked to be left alone. */
+  #wait(): number {
+    return Math.max(0, this.#notBefore - Date.now());
   }
 
   async #once(): Promise<void> {
@@ -107,8 +124,10 @@ export class Sync {
       const welcome = (await this.#json('/db/')) as Run['welcome'];
       const run: Run = { account: this.account, wire: this.wire, origin: this.origin, welcome };
       // One space's trouble does not keep the others waiting.
-      for (const record of work)
+      for (const record of work) {
         await this.#space(run, record, stands.get(record.name)).catch((problem) => problems.push(problem));
+        if (this.#wait() > 0) throw problems[0];
+      }
       // What was refused just now is kept in my own space; that goes too.
       const own = signedOut ? undefined : records.find((record) => record.kind === 'person');
       if (own && (await this.#waits(own.name))) await push(run, own, await connect(run, own.name));
@@ -130,6 +149,7 @@ export class Sync {
       const { remote } = await connect(run, record.name);
       await pull(run, record.name, this.account.local(record.database), remote);
     }
+    if (record.asked !== run.welcome.uuid) await sendFilesAgain(run, record);
     const { doc_count: held } = await (await this.account.database(record.name)).info();
     const pulled = stand === undefined ? {} : { pulled: stand };
     await this.account.shelf.change(
@@ -182,6 +202,8 @@ export class Sync {
 
   async #json(path: string): Promise<unknown> {
     const answer = await this.wire(path, { timeout: QUESTION });
+    // The session ended elsewhere: everything stays here, and the person is asked to sign in again.
+    if (answer.status === 401 && this.account.key.account !== '-') this.status.set({ signInNeeded: true });
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}`);
     return answer.json();
   }

@@ -82,3 +82,35 @@ test('a process taken offline brings its photos and says that it is complete', a
   expect(await takeOffline(phone.sync, 'process-1')).toMatchObject({ complete: true });
   expect(await phone.account.shelf.all('files')).toMatchObject([{ sha256, state: 'here' }]);
 });
+
+test('after a restore every photo that is here is asked for, and sent when the server lacks it', async () => {
+  await sayWithPhoto(phone);
+  await phone.sync.run();
+  const [path] = server.files.keys();
+  const [file] = await phone.account.shelf.all('files');
+  const others = new Blob(['somebody else took this'], { type: 'image/webp' });
+  await keepFile(phone.account, 'process-1', TASK, others, 'here');
+  server.files.clear();
+  server.uuid = 'second-life';
+  server.space('process-1', 'process'); // its sequence begins anew
+  server.fault = (at) => (at.startsWith('/api/v1/files') && server.files.size ? 'lost' : null);
+  await phone.sync.run(); // the network breaks in the middle
+  server.fault = () => null;
+  await phone.say('moves it on');
+  await phone.sync.run();
+  expect(server.files.get(path!)!.size).toBe(file!.size);
+  expect(server.files.size).toBe(2);
+  server.requests.length = 0;
+  await phone.say('and again');
+  await phone.sync.run();
+  expect(server.requests.filter((line) => line.includes('/files/'))).toEqual([]);
+});
+
+test('a portal that says «200» to everything has taken no photo', async () => {
+  await sayWithPhoto(phone);
+  server.fault = (at) => (at.startsWith('/api/v1/files') ? new Response('<h1>hotel</h1>') : null);
+  expect(await phone.sync.run()).toMatchObject({ waiting: 1 });
+  server.fault = () => null;
+  expect(await phone.sync.run()).toMatchObject({ waiting: 0 });
+  expect(server.files.size).toBe(1);
+});

@@ -1,9 +1,10 @@
 /** Files over the network, after the words: to the server in pieces that can be resumed, and from it. */
 import type { OpenAccount } from './account';
 import { filesIn, keepFile, sha256Of } from './files';
+import type { Run } from './replicate';
 import type { FileRecord, SpaceRecord } from './shelf';
 import { splitId } from '../model/envelope';
-import { NoAnswer, type Wire } from './wire';
+import { Later, NoAnswer, type Wire } from './wire';
 
 const PIECE = 512 * 1024; // bytes: what a slow line carries before it breaks
 const PATIENCE = 120_000; // ms for a piece
@@ -22,6 +23,24 @@ export async function sendFiles(account: OpenAccount, wire: Wire): Promise<void>
   }
 }
 
+/**
+ * A server restored from a backup may lack files it once had. Everything that is here is asked for, others' photos too:
+ * whoever has one and may add to the place can bring it back.
+ */
+export async function sendFilesAgain({ account, wire, welcome }: Run, record: SpaceRecord): Promise<void> {
+  const files = record.kind === 'commons' ? [] : await account.shelf.all('files', record.name);
+  for (const file of files.filter((one) => one.state === 'here')) {
+    const head = await wire(address(file.space, file.partition, file.sha256), {
+      method: 'HEAD',
+      anything: true,
+    });
+    if (head.status !== 404 && arrived(head) === undefined) throw new NoAnswer('not our server');
+    if ((arrived(head) ?? 0) < file.size) await send(wire, file);
+  }
+  const asked = welcome.uuid;
+  if (asked) await account.shelf.change('spaces', [record.name], (now) => now && { ...now, asked });
+}
+
 /** True once the server has the whole file. */
 async function send(wire: Wire, file: FileRecord): Promise<boolean> {
   const path = address(file.space, file.partition, file.sha256);
@@ -34,17 +53,23 @@ async function send(wire: Wire, file: FileRecord): Promise<boolean> {
       timeout: PATIENCE,
       anything: true,
     });
-  if (file.size <= PIECE) return (await put(file.blob)).ok;
+  if (file.size <= PIECE) return arrived(await put(file.blob)) === file.size;
 
   const head = await wire(path, { method: 'HEAD', anything: true });
-  let offset = head.ok ? Number(head.headers.get('Upload-Offset') ?? file.size) : 0;
+  let offset = arrived(head) ?? 0;
   while (offset < file.size) {
     const end = Math.min(offset + PIECE, file.size);
     const answer = await put(file.blob.slice(offset, end), `bytes ${offset}-${end - 1}/${file.size}`);
-    if (!answer.ok) return false;
+    if (arrived(answer) === undefined) return false;
     offset = end;
   }
   return true;
+}
+
+/** Bytes the server has of a file. Only ours says it: a portal that answers «200» in its place has taken nothing. */
+function arrived(answer: Response): number | undefined {
+  const told = answer.ok ? answer.headers.get('Upload-Offset') : null;
+  return told === null ? undefined : Number(told);
 }
 
 /** From here, else from the server, and then kept. Undefined: not to be had now. */
@@ -60,7 +85,7 @@ export async function fileOf(
   try {
     return await fetchFile(account, wire, space, partition, sha256);
   } catch (problem) {
-    if (problem instanceof NoAnswer) return undefined;
+    if (problem instanceof NoAnswer || problem instanceof Later) return undefined;
     throw problem;
   }
 }

@@ -5,7 +5,7 @@
  */
 import { BackOff } from './backoff';
 import { standOf, type Moved } from './sync';
-import type { Wire } from './wire';
+import { Later, type Wire } from './wire';
 
 const SILENCE = 50_000; // ms: the server sends a comment every 20 s
 const LONGPOLL = 55_000;
@@ -38,9 +38,10 @@ export function listen({ wire, heard, back }: WakeUp): () => void {
           silent += 1;
           await stream(wire, stopped.signal, tell, came);
         } else await longpoll(wire, stopped.signal, tell, came);
-      } catch {
+      } catch (problem) {
         lost = true;
-        await pause(backOff.next(), stopped.signal);
+        const told = problem instanceof Later ? problem.seconds * 1000 : 0;
+        await pause(Math.max(backOff.next(), told), stopped.signal);
       }
     }
   })();

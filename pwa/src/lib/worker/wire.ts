@@ -12,6 +12,14 @@ export class NoAnswer extends Error {
   }
 }
 
+/** Our server is busy and says when to come again: nothing is wrong, and nothing is asked before. */
+export class Later extends Error {
+  constructor(readonly seconds: number) {
+    super(`the server asks to come again in ${seconds} s`);
+    this.name = 'Later';
+  }
+}
+
 export interface WireInit extends RequestInit {
   /** Milliseconds until the head of the answer must be here. */
   timeout?: number;
@@ -19,7 +27,7 @@ export interface WireInit extends RequestInit {
   anything?: boolean;
 }
 
-/** Throws NoAnswer; every other answer is our server's, whatever its status. */
+/** Throws NoAnswer or Later; every other answer is our server's, whatever its status. */
 export type Wire = (path: string, init?: WireInit) => Promise<Response>;
 
 export interface WireOptions {
@@ -31,6 +39,7 @@ export interface WireOptions {
   fetch?: typeof fetch;
 }
 
+const LONGEST_WAIT = 300; // s: whoever says more is asked again all the same
 const TIMEOUT = 45_000; // ms: a batch of a thousand documents on a slow mobile network
 
 export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: WireOptions): Wire {
@@ -53,8 +62,11 @@ export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: 
       });
       if (!anything && !isOurs(answer)) throw new NoAnswer(`not our server: ${answer.status}`);
       if (!anything) heard(true); // a file may come from a cache or a portal: that proves nothing
+      const seconds = retryAfter(answer);
+      if (seconds) throw new Later(seconds);
       return answer;
     } catch (problem) {
+      if (problem instanceof Later) throw problem;
       if (!signal?.aborted) heard(false);
       throw problem instanceof NoAnswer ? problem : new NoAnswer('no network', problem);
     } finally {
@@ -65,4 +77,12 @@ export function makeWire({ origin, language, heard, fetch = globalThis.fetch }: 
 
 function isOurs(answer: Response): boolean {
   return /\bjson\b|^text\/event-stream/.test(answer.headers.get('Content-Type') ?? '');
+}
+
+/** Seconds of `Retry-After` (RFC 9110 §10.2.3) in an answer that means «not now»; undefined where none are told. */
+function retryAfter(answer: Response): number | undefined {
+  const told = answer.headers.get('Retry-After');
+  if (!told || (answer.status !== 429 && answer.status !== 503)) return undefined;
+  const seconds = Number.isNaN(Number(told)) ? (Date.parse(told) - Date.now()) / 1000 : Number(told);
+  return seconds > 0 ? Math.min(seconds, LONGEST_WAIT) : undefined;
 }

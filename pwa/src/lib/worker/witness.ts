@@ -9,7 +9,7 @@ import type { Body, Fetch } from './pouch';
 import { rescue } from './rescue';
 import { removeDocument } from './documents';
 import { markFiles } from './files';
-import type { Wire } from './wire';
+import { Later, type Wire } from './wire';
 
 interface RefusalRow {
   id: string;
@@ -106,7 +106,7 @@ export class Witness {
         const answer = await this.wire(path, options);
         if (answer.status < 500 || pause === undefined) return answer;
       } catch (problem) {
-        if (pause === undefined) throw problem;
+        if (pause === undefined || problem instanceof Later) throw problem;
       }
       await this.wait(pause);
     }

@@ -91,8 +91,9 @@ export class TestServer {
     if (init.method === 'PUT') {
       const range = new Headers(init.headers).get('Content-Range');
       const before = range && !range.startsWith('bytes 0-') ? [this.files.get(path)!] : [];
-      this.files.set(path, new Blob([...before, init.body as Blob]));
-      return new Response(null, { status: 201 });
+      const file = new Blob([...before, init.body as Blob]);
+      this.files.set(path, file);
+      return new Response(null, { status: 201, headers: { 'Upload-Offset': String(file.size) } });
     }
     const file = this.files.get(path);
     if (!file) return new Response(null, { status: 404 });
