@@ -3,36 +3,14 @@
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec import Struct
-
-from backend.accounts.tables import Account, Session
 from backend.files.tables import StoredFile
 from backend.kit.types import Erasure, Ground
 from backend.people.tables import Membership, Organisation, Process, Team, TeamGrant, TeamMember
-
-
-class Reason(Struct, frozen=True):
-    """Why rows of one table are kept, and until when."""
-
-    purpose: str
-    ground: Ground
-    retention: str
-    erasure: Erasure
-
+from backend.privacy.account_rows import ACCOUNT_REASONS
+from backend.privacy.reason import Reason
 
 REASONS: Final[Mapping[type, Reason]] = {
-    Account: Reason(
-        "Lets a person sign in, and be addressed in their language.",
-        Ground.PUBLIC_TASK,
-        "until the person asks to be forgotten",
-        Erasure.TOMBSTONE,
-    ),
-    Session: Reason(
-        "Keeps a device signed in, over weeks without a network.",
-        Ground.PUBLIC_TASK,
-        "until signed out, at most 400 days",
-        Erasure.TOMBSTONE,
-    ),
+    **ACCOUNT_REASONS,
     Organisation: Reason(
         "Names the administrations, associations and companies that work together.",
         Ground.NOT_PERSONAL,
