@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import msgspec
+from msgspec.structs import replace
 
 from sync import revision
 from sync.document import Document
@@ -12,7 +13,7 @@ from sync.door.call import Answer, Call
 from sync.door.common import opened, written
 from sync.errors import BAD_REQUEST, NOT_FOUND, SyncError
 from sync.intake import check_id, read_document, read_json
-from sync.reading import PLAIN, Found, Reader, Wishes
+from sync.reading import PLAIN, Reader, Wishes
 from sync.writing import Outcome
 
 _WISHES = ("revs", "revs_info", "conflicts", "deleted_conflicts", "local_seq", "latest", "attachments")
@@ -25,9 +26,9 @@ async def get(call: Call) -> Answer:
     told = revision.check(call.query["rev"]) if "rev" in call.query else None
     with call.house.store.read(call.path[0]) as tx:
         reader = Reader(tx, access)
-        found = reader.find(identifier)
         if "open_revs" in call.query:
-            return _open_revs(call, reader, found, wishes)
+            return _open_revs(call, reader, identifier, wishes)
+        found = reader.find(identifier)
         rev = reader.chosen(found, told, wishes)
         tag = f'"{rev}"'
         if call.headers.get("if-none-match") == tag:
@@ -107,20 +108,32 @@ def wanted(call: Call) -> Wishes:
     return msgspec.convert(asked, Wishes) if asked else PLAIN
 
 
-def _open_revs(call: Call, reader: Reader, found: Found, wishes: Wishes) -> Answer:
+def _open_revs(call: Call, reader: Reader, identifier: str, wishes: Wishes) -> Answer:
+    """Many revisions of one document; those that were named and are not here are told as missing.
+
+    As parts they bring their attachments unasked: CouchDB's replicator counts on it.
+    """
     asked = call.query["open_revs"]
     revs = None if asked == "all" else [revision.check(one) for one in _listed(read_json(asked.encode()))]
-    if not multipart.wants_parts(call):
-        rows = [
-            b'{"missing":"%b"}' % rev.encode() if body is None else b'{"ok":%b}' % body
-            for rev, body in reader.leaves(found, revs, wishes)
-        ]
-        return Answer(b"[" + b",".join(rows) + b"]\n")
-    parts = [
-        multipart.related(reader, found, rev, wishes) if here else multipart.missing(rev)
-        for rev, here in reader.open(found, revs, wishes).items()
-    ]
-    return multipart.mixed(parts)
+    unknown = revs is not None and reader.row(identifier) is None
+    if multipart.wants_parts(call):
+        if unknown:
+            return multipart.mixed([multipart.missing(rev) for rev in revs or []])
+        found, wishes = reader.find(identifier), replace(wishes, attachments=True)
+        revisions = reader.open(found, revs, wishes).items()
+        return multipart.mixed(
+            [
+                multipart.related(reader, found, rev, wishes) if here else multipart.missing(rev)
+                for rev, here in revisions
+            ]
+        )
+    shown = dict.fromkeys(revs or []).items() if unknown else reader.leaves(reader.find(identifier), revs, wishes)
+    rows = [_missing(rev) if body is None else b'{"ok":%b}' % body for rev, body in shown]
+    return Answer(b"[" + b",".join(rows) + b"]\n")
+
+
+def _missing(rev: str) -> bytes:
+    return b'{"missing":"%b"}' % rev.encode()
 
 
 def _listed(value: Any) -> list[Any]:

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -13,27 +14,48 @@ from tests.makers import a_free_port
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[str]:
     """Address of an empty database at `python -m sync serve`."""
+    with serving(tmp_path) as root:
+        httpx.put(f"{root}/notes").raise_for_status()
+        yield f"{root}/notes"
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """Serve a folder with `python -m sync serve`; the address of the server."""
     port = a_free_port()
-    command = [sys.executable, "-P", "-m", "sync", "serve", "--data", str(tmp_path), "--port", str(port)]
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+    with started_server(data, port) as process:
+        yield f"http://127.0.0.1:{port}"
+        assert process.poll() is None, "the server died"
+
+
+@contextmanager
+def started_server(data: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The same as a process that a test may kill."""
+    command = [sys.executable, "-P", "-m", "sync", "serve", "--data", str(data), "--port", str(port)]
+    with started(command, f"http://127.0.0.1:{port}", data / "log") as process:
+        yield process
+
+
+@contextmanager
+def started(command: list[str], address: str, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the end; what it said at last is printed, for the test that failed."""
+    with log.open("ab") as said:
+        process = subprocess.Popen(command, cwd=log.parent, stdout=said, stderr=said)
         try:
-            root = f"http://127.0.0.1:{port}"
-            _wait_for(root, process)
-            httpx.put(f"{root}/notes").raise_for_status()
-            yield f"{root}/notes"
+            _wait_for(address, process)
+            yield process
         finally:
             process.terminate()
             process.wait(10)
-            sys.stdout.write((tmp_path / "log").read_text()[-3000:])
+            sys.stdout.write(log.read_text()[-3000:])
 
 
 def _wait_for(root: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         try:
             if httpx.get(root, timeout=2).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.1)
-    raise AssertionError("python -m sync serve does not answer")
+    raise AssertionError(f"{root} does not answer")
