@@ -51,7 +51,7 @@ class Database:
         """Newest change of each document behind `since` (a plain number of the store), in order."""
         with self.store.read(self.name) as tx:
             rows = tx.changed(None, since, tx.number, limit)
-        return [FeedEntry(self.name, row.number, row.id, row.rev, row.deleted) for row in rows]
+        return [FeedEntry(self.name, row.number, row.id, row.rev, row.deleted, row.leaves != "") for row in rows]
 
     async def write(self, documents: list[dict[str, Any]]) -> list[Written]:
         """Write the server's own documents in one transaction, each on top of its winner.

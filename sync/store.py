@@ -109,6 +109,8 @@ class FeedEntry(Struct, frozen=True):
     id: str
     rev: str
     deleted: bool
+    branched: bool = False
+    """Whether its tree has more leaves than the winner, deleted ones too."""
 
 
 class ReadTransaction(Protocol):
@@ -122,8 +124,8 @@ class ReadTransaction(Protocol):
         ...
 
     def index_get(self, key: str) -> bytes | None: ...
-    def index_range(self, prefix: str) -> list[tuple[str, bytes]]:
-        """All entries whose key begins with `prefix`, in order of keys."""
+    def index_range(self, prefix: str, *, after: str = "", limit: int = -1) -> list[tuple[str, bytes]]:
+        """Entries whose key begins with `prefix` and lies behind `after`, in order of keys; a limit below 0 is none."""
         ...
 
     def info(self, partitions: frozenset[str] | None = None) -> Info:
@@ -132,7 +134,14 @@ class ReadTransaction(Protocol):
 
     def row(self, identifier: str) -> Row | None: ...
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]: ...
-    def bodies(self, keys: Collection[int]) -> dict[int, Body]: ...
+    def bodies(self, keys: Collection[int]) -> dict[int, Body]:
+        """Those of the bodies whose content is here."""
+        ...
+
+    def sender(self, key: int) -> str | None:
+        """Who brought a body, also when its content was forgotten; None for an unknown one."""
+        ...
+
     def changed(
         self,
         partitions: frozenset[str] | None,
@@ -174,7 +183,14 @@ class WriteTransaction(ReadTransaction, Protocol):
         """Keep a body; the answer is its key."""
         ...
 
-    def drop_bodies(self, keys: Collection[int]) -> None: ...
+    def drop_bodies(self, keys: Collection[int]) -> None:
+        """Forget these bodies and who brought them: their revisions are gone too."""
+        ...
+
+    def forget_content(self, keys: Collection[int]) -> None:
+        """Forget what these bodies say, but not who brought them: their revisions are still known by name."""
+        ...
+
     def save(self, row: Row, before: Row | None) -> None:
         """Keep the row under a new number, which it then carries; `before` is the stored one it takes the place of."""
         ...

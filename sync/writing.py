@@ -158,8 +158,7 @@ class Writing:
     def _may_know(self, identifier: str, body: int) -> bool:
         if self._access is None or self._reading.sees(partition(identifier)):
             return True
-        found = self._tx.bodies((body,)).get(body)
-        return bool(self._sender) and found is not None and found.sender == self._sender
+        return bool(self._sender) and self._tx.sender(body) == self._sender
 
     def _put(self, new: Document, row: Row | None, tree: RevTree) -> None:
         listed: dict[str, attachment.Attachment] = {}

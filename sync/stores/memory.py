@@ -73,7 +73,11 @@ class MemoryTransaction:
         return {name: self._content.rows[name] for name in identifiers if name in self._content.rows}
 
     def bodies(self, keys: Collection[int]) -> dict[int, Body]:
-        return {key: self._content.bodies[key] for key in keys if key in self._content.bodies}
+        return {key: found for key in keys if (found := self._content.bodies.get(key)) and found.data}
+
+    def sender(self, key: int) -> str | None:
+        found = self._content.bodies.get(key)
+        return None if found is None else found.sender
 
     def changed(
         self,
@@ -122,8 +126,11 @@ class MemoryTransaction:
     def index_get(self, key: str) -> bytes | None:
         return self._content.index.get(key)
 
-    def index_range(self, prefix: str) -> list[tuple[str, bytes]]:
-        return sorted((key, value) for key, value in self._content.index.items() if key.startswith(prefix))
+    def index_range(self, prefix: str, *, after: str = "", limit: int = -1) -> list[tuple[str, bytes]]:
+        found = sorted(
+            (key, value) for key, value in self._content.index.items() if key.startswith(prefix) and key > after
+        )
+        return found if limit < 0 else found[:limit]
 
     def index_put(self, key: str, value: bytes) -> None:
         self._content.index[key] = value
@@ -139,6 +146,11 @@ class MemoryTransaction:
     def drop_bodies(self, keys: Collection[int]) -> None:
         for key in keys:
             self._content.bodies.pop(key, None)
+
+    def forget_content(self, keys: Collection[int]) -> None:
+        for key in self._content.bodies.keys() & set(keys):
+            known = self._content.bodies[key]
+            self._content.bodies[key] = Body(b"", b"", known.sender, known.at)
 
     def save(self, row: Row, before: Row | None) -> None:
         self._count(row, 1)
@@ -236,7 +248,7 @@ class MemoryStore:
 
     def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
         entries = [
-            FeedEntry(name, row.number, row.id, row.rev, row.deleted)
+            FeedEntry(name, row.number, row.id, row.rev, row.deleted, row.leaves != "")
             for name, content in self._databases.items()
             for row in content.rows.values()
             if row.number > since

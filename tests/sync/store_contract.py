@@ -161,6 +161,25 @@ class StoreContract:
         with store.read("home") as tx:
             assert (tx.bodies([key]), tx.blob("md5-a"), tx.blob("md5-b")) == ({}, b"\0photo", None)
 
+    async def test_forgotten_content_leaves_who_brought_it(self, store: Store):
+        def work(tx: WriteTransaction) -> int:
+            key = tx.add_body(Body(b"{}", b"", "ilze", 12))
+            assert tx.sender(key) == "ilze"
+            tx.forget_content([key])
+            assert (tx.bodies([key]), tx.sender(key)) == ({}, "ilze")
+            return key
+
+        key = await store.write("home", work)
+        with store.read("home") as tx:
+            assert (tx.bodies([key]), tx.sender(key)) == ({}, "ilze")
+        await store.write("home", lambda tx: tx.drop_bodies([key]))
+        with store.read("home") as tx:
+            assert tx.sender(key) is None
+
+    async def test_the_feed_says_which_documents_have_several_leaves(self, store: Store):
+        await keep(store, row("a:1"), Row("a:2", 0, "a", "2-b", deleted=False, body=0, leaves='{"rev":"2-b"}'))
+        assert [(one.id, one.branched) for one in store.feed(0)] == [("a:1", False), ("a:2", True)]
+
     async def test_local_documents_belong_to_one_principal(self, store: Store):
         await store.write("home", lambda tx: tx.put_local("ilze", "x", Local(1, b"{}")))
         with store.read("home") as tx:
@@ -197,6 +216,8 @@ class StoreContract:
             assert tx.index_range("a/") == [("a/1", b"a/1")]
             assert [key for key, _ in tx.index_range("")] == ["a/1", "a0", "b/1"]
             assert tx.index_get("a/2") is None
+            assert tx.index_range("", after="a/1", limit=1) == [("a0", b"a0")]
+            assert tx.index_range("a/", after="a/1") == []
 
     async def test_who_waits_is_woken_by_the_next_change(self, store: Store):
         waiting = asyncio.create_task(store.changed(store.number))

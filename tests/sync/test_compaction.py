@@ -1,10 +1,15 @@
 """What may be forgotten, and what must not be."""
 
-import pytest
-from doors import OpenHouse, a_client
+import json
+import sqlite3
+from contextlib import closing
 
-from sync.compaction import compact
+import pytest
+from doors import OpenHouse, Person, a_client
+
+from sync.compaction import compact, purge
 from sync.database import Database
+from sync.hooks import Refuse
 from sync.intake import read_document
 from sync.limits import OPEN
 from sync.stores.memory import MemoryStore
@@ -51,6 +56,14 @@ async def test_what_was_superseded_lately_is_kept(store, http):
     assert await statuses(http) == ["available", "available", "missing"]
 
 
+async def test_what_a_device_superseded_by_several_edits_offline_is_kept_as_long(store, http):
+    first, *_ = await edited(store, 10)
+    later = f'{{"_id":"a:note:1","_revisions":{{"start":3,"ids":["ff","ee","{first.split("-")[1]}"]}}}}'.encode()
+    await Database(store, "home", now=lambda: 100).replicate([read_document(later, OPEN)])
+    assert await compact(store, "home", before=50) == 0, "of the edit in between only the name is known"
+    assert await compact(store, "home", before=101) == 1
+
+
 async def test_the_ancestor_of_a_living_conflict_is_kept_however_old_it_is(store, http):
     first, *_ = await edited(store, 10, 20)
     digest = first.split("-")[1]
@@ -70,6 +83,45 @@ async def test_bytes_go_with_the_last_revision_that_lists_them(store, http):
     assert (await http.get("/home/a/x.txt", params={"rev": made["rev"]})).status_code == 404
     with store.read("home") as tx:
         assert tx.blob("md5-FJYD5sA1FjYqjaI/Yk25RQ==") is None
+
+
+async def test_what_was_compacted_is_known_to_who_brought_it_also_after_a_lost_right(store):
+    """The phone did not hear the answer, then its person lost the right, then somebody compacted."""
+
+    def told(rev: str, *before: str):
+        ids = [one.split("-")[1] for one in (rev, *before)]
+        return read_document(json.dumps({"_id": "a:1", "_revisions": {"start": len(ids), "ids": ids}}).encode(), OPEN)
+
+    home = Database(store, "home")
+    assert await home.replicate([told("1-a")], Person("ilze", "a")) == []
+    await home.replicate([told("2-b", "1-a")])
+    await compact(store, "home")
+
+    class Refusing(Person):
+        def judge(self, tx, new, stored):
+            return Refuse("edit", "no")
+
+    assert await home.replicate([told("1-a")], Refusing("ilze")) == [], "acknowledged, although she may no longer"
+    [refused] = await home.replicate([told("1-a")], Refusing("janis"))
+    assert refused.error == "forbidden"
+
+
+async def test_edits_and_compaction_for_ever_do_not_make_the_file_grow(tmp_path):
+    store = SqliteStore(tmp_path / "s.db")
+    await store.create("home")
+    await store.write("home", lambda tx: tx.set_revs_limit(20))
+    home = Database(store, "home")
+    pages = []
+    for round_ in range(12):
+        for edit in range(20):
+            await home.write([{"_id": f"a:{n}", "text": f"{round_:02} {edit:02} " * 500} for n in range(5)])
+        await compact(store, "home")
+        await store.write("home", lambda tx: purge(tx, "a:4", [tx.row("a:4").rev]))
+        with closing(sqlite3.connect(store.path)) as connection:
+            pages.append(connection.execute("PRAGMA page_count").fetchone()[0])
+    await store.close()
+    assert pages[0] > 50, "it held something"
+    assert max(pages[2:]) <= pages[1], pages
 
 
 async def test_many_documents_are_compacted_step_by_step(store):

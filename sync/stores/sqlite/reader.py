@@ -67,10 +67,15 @@ class SqliteReader:
 
     def bodies(self, keys: Collection[int]) -> dict[int, Body]:
         found = self._query(
-            "SELECT b.key, data, attachments, sender, at FROM json_each(?) wanted CROSS JOIN body b ON b.key = value",
+            "SELECT b.key, data, attachments, sender, at FROM json_each(?) wanted CROSS JOIN body b ON b.key = value"
+            " WHERE length(data) > 0",
             (_listed(keys),),
         )
         return {values[0]: Body(*values[1:]) for values in found}
+
+    def sender(self, key: int) -> str | None:
+        found = self._query("SELECT sender FROM body WHERE key = ?", (key,)).fetchone()
+        return None if found is None else found[0]
 
     def changed(
         self,
@@ -165,10 +170,10 @@ class SqliteReader:
     def index_get(self, key: str) -> bytes | None:
         return self._one("SELECT value FROM entry WHERE space = ? AND key = ?", key)
 
-    def index_range(self, prefix: str) -> list[tuple[str, bytes]]:
+    def index_range(self, prefix: str, *, after: str = "", limit: int = -1) -> list[tuple[str, bytes]]:
         return self._query(
-            "SELECT key, value FROM entry WHERE space = ? AND key >= ? AND key < ? ORDER BY key",
-            (self.space, prefix, prefix + _LAST),
+            "SELECT key, value FROM entry WHERE space = ? AND key >= ? AND key < ? AND key > ? ORDER BY key LIMIT ?",
+            (self.space, prefix, prefix + _LAST, after, limit),
         ).fetchall()
 
     def _one(self, statement: str, key: str) -> bytes | None:

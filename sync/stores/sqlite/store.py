@@ -90,11 +90,11 @@ class SqliteStore:
     def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
         with self._reading() as connection:
             found = connection.execute(
-                "SELECT name, document.number, id, rev, document.deleted FROM document"
+                "SELECT name, document.number, id, rev, document.deleted, leaves <> '' FROM document"
                 " JOIN space ON space.key = space WHERE document.number > ? ORDER BY document.number LIMIT ?",
                 (since, limit),
             )
-            return [FeedEntry(name, number, id_, rev, deleted == 1) for name, number, id_, rev, deleted in found]
+            return [FeedEntry(*row[:4], deleted=row[4] == 1, branched=row[5] == 1) for row in found]
 
     async def changed(self, since: int) -> int:
         with self.waiting.watch(None) as watcher:

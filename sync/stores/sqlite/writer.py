@@ -58,6 +58,10 @@ class SqliteWriter(SqliteReader):
         wanted = [key for key in keys if key not in pending] if pending else keys
         return (super().bodies(wanted) if wanted else {}) | pending
 
+    def sender(self, key: int) -> str | None:
+        pending = self._bodies.get(key)
+        return pending.sender if pending else super().sender(key)
+
     def changed(
         self,
         partitions: frozenset[str] | None,
@@ -86,6 +90,12 @@ class SqliteWriter(SqliteReader):
     def drop_bodies(self, keys: Collection[int]) -> None:
         for key in [key for key in keys if self._bodies.pop(key, None) is None]:
             self._execute("DELETE FROM body WHERE key = ?", (key,))
+
+    def forget_content(self, keys: Collection[int]) -> None:
+        self.flush()
+        self.connection.executemany(
+            "UPDATE body SET data = x'', attachments = x'' WHERE key = ?", [(key,) for key in keys]
+        )
 
     def save(self, row: Row, before: Row | None) -> None:
         self._counters.number += 1
