@@ -8,6 +8,7 @@ export const { p, navigate, route } = createRouter({
   '/processes': () => import('./Processes.svelte'),
   '/processes/new': () => import('./NewProcess.svelte'),
   '/processes/:id': () => import('./Process.svelte'),
+  '/processes/:id/rights': () => import('./ProcessRights.svelte'),
   '/processes/:id/tasks/:task': () => import('./Task.svelte'),
   '/public/:id': () => import('./PublicProcess.svelte'),
   '/catalogue': () => import('./Catalogue.svelte'),
