@@ -66,9 +66,10 @@ class Device:
         life = (await self._ask("GET", ""))["uuid"]
         await self._push(f"home/_local/{self.name}-{life}")
         lost = (await self._ask("GET", "home"))["lost"]
-        if (self.anew or (lost, life) != (self.lost, self.life)) and not self.plain:
+        if (self.anew or lost != self.lost or life != (self.life or life)) and not self.plain:
             self._empty()
-            self.anew, self.lost, self.life = False, lost, life
+            self.anew, self.lost = False, lost
+        self.life = life
         await self._pull()
 
     def keeps(self, name: str, rev: str) -> bool:

@@ -47,7 +47,7 @@ class History:
         self._syncing: list[Device] = []
         self._said = Counter[str]()  # two persons may say the same, which is one revision; one does not repeat oneself
         self._gone = set[tuple[str, str]]()
-        self._step = self._happened = 0
+        self._step = self._happened = self._restored = 0
 
     def _device(self, number: int) -> Device:
         person = self._people[number % len(self._people)].principal
@@ -96,12 +96,12 @@ class History:
         if act == "crash":
             await self._server.crash()
         elif act == "forget":
-            self._truth.forgets()
-            await self._server.forget()
+            await self._server.forget()  # nobody may notice
         elif act == "back up":
             self._truth.backs_up()
             await self._server.back_up()
         elif await self._server.restore():
+            self._restored += 1
             self._truth.restores()
             for device in self._devices:  # what its author let go of, trusting the server, went with the disk
                 self._gone |= {one for one in device.made if not device.keeps(*one)}
@@ -117,7 +117,10 @@ class History:
     async def _meanwhile(self) -> None:
         if self._random.random() < MEANWHILE:
             self._happened += 1
+            restored = self._restored
             await self._act()
+            if restored != self._restored:
+                raise BrokenWireError  # for a restore the server goes away under everybody
 
     def _writes(self, device: Device) -> None:
         random = self._random

@@ -63,12 +63,6 @@ class Truth:
                 self.rescued.add((person, work.id, work.rev))
         return rescued
 
-    def forgets(self) -> None:
-        """What was superseded loses its content, and with it who brought it: old work sent again is judged again."""
-        self.brought = {
-            (name, rev): person for (name, rev), person in self.brought.items() if rev in self.documents[name].leaves()
-        }
-
     def backs_up(self) -> None:
         """What is true now is kept for a restore."""
         self.backup = deepcopy({name: vars(self)[name] for name in _IN_A_BACKUP})
