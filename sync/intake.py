@@ -6,6 +6,10 @@ written again is the text that came, no key was repeated, and the body written a
 any other text the members are cut out one by one. There a repeated key shows by the colons: what is written again has
 as many as the text, unless a member was dropped or a colon escaped (`\u003a`); only then every object is looked at.
 
+A whole request can be plain like that, and nearly all are (PouchDB, CouchDB's replicator): then one comparison has
+spoken for all its documents (`read_plain`), and of each the usual members are taken off and the body is written
+(`usual`). A document with anything else to it goes the long way, alone.
+
 Also refused: text that is no Unicode, numbers that are no JSON, nesting beyond the limit, unknown underscore members.
 """
 
@@ -82,6 +86,42 @@ def read_document(
     return Document(name, _path(special, limits), deleted, body, listed, content)
 
 
+def read_plain(data: bytes) -> dict[str, Any] | None:
+    """A request as Python values, when its text is just what would be written here: no object names a member twice."""
+    try:
+        value = _READ.decode(data)
+        plain = isinstance(value, dict) and _ENCODE(value) == data
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    return cast("dict[str, Any]", value) if plain else None
+
+
+def usual(content: dict[str, Any], limits: Limits) -> Document | None:
+    """A replicated document out of a plain request, when it has an id, a history and members of its own.
+
+    None: it has something else to it, or something wrong; `content` is then unchanged and `read_document` says more.
+    """
+    name, told, rev = (content.pop(member, None) for member in ("_id", "_revisions", "_rev"))
+    body = _ENCODE(content)
+    nested = body.count(b"{") + body.count(b"[")
+    if (
+        b'"_' not in body
+        and len(body) <= limits.document
+        and nested <= limits.depth
+        and isinstance(name, str)
+        and name[:1] not in ("_", "")
+        and len(name) <= limits.identifier
+        and name.isprintable()
+        and told is not None
+    ):
+        try:
+            return Document(name, _history(told, limits), False, body, {}, content)
+        except SyncError:
+            pass
+    content |= {"_id": name, "_revisions": told, "_rev": rev}
+    return None
+
+
 def check_id(identifier: object, limits: Limits) -> str:
     """The id of a document; 400 when it is none."""
     if not isinstance(identifier, str):
@@ -100,6 +140,11 @@ def _path(special: dict[str, Any], limits: Limits) -> tuple[str, ...]:
     if told is None:
         rev = special.get("_rev")
         return () if rev is None else (revision.check(rev),)
+    return _history(told, limits)
+
+
+def _history(told: Any, limits: Limits) -> tuple[str, ...]:
+    """What `_revisions` tells."""
     try:
         start, digests = told["start"], told["ids"]
     except (TypeError, KeyError):

@@ -45,6 +45,8 @@ def path(start: int, digests: list[Any]) -> tuple[str, ...]:
             raise SyncError(BAD_REVISION)
     except TypeError:
         raise SyncError(BAD_REVISION) from None
+    if len(digests) == 1:  # most documents never change
+        return (f"{start}-{digests[0]}",)
     return tuple([f"{start - n}-{digest}" for n, digest in enumerate(digests)])
 
 
