@@ -85,7 +85,7 @@ async def _find(story: Story) -> Cast:
     accounts = {name: person[0].id for name, person in found if person}
     process = (await queries.memberships_of(accounts[story.founder]))[0].process
     members = {one.account: one.member for one in await queries.members_of(process)}
-    teams = {one.name: one.id for one in await queries.teams_of(process)}
+    teams = {name: one.id for one in await queries.teams_of(process) for name in one.names.values()}
     return Cast(
         process=process,
         accounts=accounts,

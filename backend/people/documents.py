@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, field
 
 from backend.kit.spaces import SpaceKind
-from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
+from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Upcast, Who
+from backend.kit.words import Label
 from backend.people.domain import PartnerKind, TeamKind
 
 
@@ -26,7 +27,7 @@ class MemberDocument(Envelope, kw_only=True):
 class TeamDocument(Envelope, kw_only=True):
     """A team that has rights in the process; its key is the team's id."""
 
-    name: Annotated[str, Meta(max_length=200)]
+    name: Label
     kind: TeamKind
     members: list[str] = field(default_factory=list[str])
     """Member ids."""
@@ -48,7 +49,12 @@ _ALONE: Final = Member(Merge.OURS_ALONE)
 
 
 def _mirror(
-    name: str, purpose: str, struct: type[Any], erasure: Erasure, members: dict[str, Member]
+    name: str,
+    purpose: str,
+    struct: type[Any],
+    erasure: Erasure,
+    members: dict[str, Member],
+    upcasts: tuple[Upcast, ...] = (),
 ) -> DocumentType[Any]:
     return DocumentType(
         name=name,
@@ -64,7 +70,13 @@ def _mirror(
         retention_days=None,
         erasure=erasure,
         export=False,
+        upcasts=upcasts,
     )
+
+
+def _named_in_one_language(team: dict[str, Any]) -> dict[str, Any]:
+    """Make a team of version 1, whose name was a string, one whose name is by language."""
+    return team | {"name": {team["lang"]: team["name"]}}
 
 
 MEMBER: Final = _mirror(
@@ -80,6 +92,7 @@ TEAM: Final = _mirror(
     TeamDocument,
     Erasure.DISOWN,
     {"name": _ALONE, "kind": _ALONE, "members": Member(Merge.OURS_ALONE, Personal.PSEUDONYM)},
+    (_named_in_one_language,),
 )
 GRANT: Final = _mirror(
     "grant",

@@ -21,6 +21,10 @@ PARTNER_OF: dict[TeamKind, PartnerKind] = {
 }
 
 
+Names = dict[str, str]
+"""The same name in one or more languages."""
+
+
 class MembershipOf(Struct, frozen=True):
     """One person's membership in one process."""
 
@@ -37,9 +41,11 @@ class TeamOf(Struct, frozen=True):
     """A team with the accounts of its members, in the order in which they joined."""
 
     id: str
-    name: str
+    names: Names
     kind: TeamKind
     accounts: tuple[str, ...]
+    organisation: str | None = None
+    observers: bool = False
 
 
 class GrantOf(Struct, frozen=True):

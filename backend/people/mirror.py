@@ -1,13 +1,15 @@
 """The rows of a process as documents in its space, so that a device offline knows teams, rights and names.
 
-`mirror_rights` is called by whatever changes teams or grants; `mirror_member` when somebody first contributes. Both
-write what is there now: calling them twice, late, or after a crash gives the same documents.
+`mirror_rights` is called by whatever changes teams or grants; `mirror_member` when somebody first contributes,
+`mirror_known_members` when a name or a role changes. All write what is there now: calling them twice, late, or after a
+crash gives the same documents.
 """
 
 from datetime import datetime
 from typing import Any
 
 from backend.kit.envelope import written_by_server
+from backend.kit.ids import split_id
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.people import queries
@@ -32,15 +34,40 @@ async def mirror_rights(spaces: Spaces, process: str, at: datetime) -> int:
 
 
 async def mirror_member(spaces: Spaces, membership: MembershipOf, at: datetime) -> int:
-    """Write what the others see of one member."""
-    teams = await queries.teams_of(membership.process)
+    """Write what the others see of one member, who has contributed."""
+    document = _member(membership, await queries.teams_of(membership.process), at)
+    return await spaces.write(space_of(SpaceKind.PROCESS, membership.process), [document])
+
+
+async def mirror_known_members(spaces: Spaces, process: str, at: datetime) -> int:
+    """Write again whoever is named in a process: names, kinds and roles that changed, and no name of who is erased."""
+    space = space_of(SpaceKind.PROCESS, process)
+    known = {one["_id"]: one for one in await spaces.list(space, ALL, MEMBER.name)}
+    if not known:
+        return 0
+    teams = await queries.teams_of(process)
+    ever = {one.member: one for one in await queries.members_ever_of(process)}
+    now: list[Json] = []
+    for document_id, document in known.items():
+        membership = ever.get(name.key) if (name := split_id(document_id)) else None
+        now.append(_member(membership, teams, at) if membership else _blanked(document, at))
+    return await spaces.write(space, now)
+
+
+def _member(membership: MembershipOf, teams: list[TeamOf], at: datetime) -> Json:
     members = {
         "name": membership.name,
         "kind": partner_kind(membership.account, teams),
         "roles": ["administrator"] if membership.administrator else [],
     }
-    document = written_by_server(MEMBER, membership.member, members, lang=DEFAULT, at=at)
-    return await spaces.write(space_of(SpaceKind.PROCESS, membership.process), [document])
+    return written_by_server(MEMBER, membership.member, members, lang=DEFAULT, at=at)
+
+
+def _blanked(document: Json, at: datetime) -> Json:
+    """Return a member's document without the name: the person asked to be forgotten, their work stays."""
+    key = document["_id"].rpartition(":")[2]
+    members: Json = {"name": "", "kind": document["kind"], "roles": []}
+    return written_by_server(MEMBER, key, members, lang=DEFAULT, at=at)
 
 
 def partner_kind(account: str, teams: list[TeamOf]) -> PartnerKind:
@@ -51,7 +78,7 @@ def partner_kind(account: str, teams: list[TeamOf]) -> PartnerKind:
 
 def _team(team: TeamOf, members: dict[str, str], at: datetime) -> Json:
     told = {
-        "name": team.name,
+        "name": team.names,
         "kind": team.kind,
         "members": [members[account] for account in team.accounts if account in members],
     }

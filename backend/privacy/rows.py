@@ -5,7 +5,19 @@ from typing import Final
 
 from backend.files.tables import StoredFile
 from backend.kit.types import Erasure, Ground
-from backend.people.tables import Membership, Organisation, Process, Team, TeamGrant, TeamMember
+from backend.people.tables import (
+    Application,
+    Invitation,
+    InvitationUse,
+    Membership,
+    Organisation,
+    OrganisationAdministrator,
+    OrganisationLogo,
+    Process,
+    Team,
+    TeamGrant,
+    TeamMember,
+)
 from backend.privacy.account_rows import ACCOUNT_REASONS
 from backend.privacy.reason import Reason
 
@@ -16,6 +28,18 @@ REASONS: Final[Mapping[type, Reason]] = {
         Ground.NOT_PERSONAL,
         "as long as it takes part",
         Erasure.KEEP,
+    ),
+    OrganisationLogo: Reason(
+        "Shows the picture by which people know an organisation.",
+        Ground.NOT_PERSONAL,
+        "as long as the organisation",
+        Erasure.KEEP,
+    ),
+    OrganisationAdministrator: Reason(
+        "Says who answers for an organisation and its teams.",
+        Ground.PUBLIC_TASK,
+        "until the person gives it up",
+        Erasure.TOMBSTONE,
     ),
     Team: Reason(
         "Names the teams that have rights in processes.", Ground.NOT_PERSONAL, "as long as it exists", Erasure.KEEP
@@ -30,11 +54,29 @@ REASONS: Final[Mapping[type, Reason]] = {
     Membership: Reason(
         "Joins an account to a process under a random member id, the only name documents know.",
         Ground.PUBLIC_TASK,
-        "as long as the process, or until the person asks to be forgotten",
+        "as long as the process, also after leaving it, or until the person asks to be forgotten",
         Erasure.TOMBSTONE,
     ),
     TeamGrant: Reason(
         "Says what a team may do in a process.", Ground.NOT_PERSONAL, "until it is withdrawn", Erasure.KEEP
+    ),
+    Invitation: Reason(
+        "Lets people join by a link; the addresses it was sent to are not kept.",
+        Ground.PUBLIC_TASK,
+        "as long as its process or team",
+        Erasure.DISOWN,
+    ),
+    InvitationUse: Reason(
+        "Keeps one person from taking two places of an invitation.",
+        Ground.PUBLIC_TASK,
+        "as long as the invitation",
+        Erasure.TOMBSTONE,
+    ),
+    Application: Reason(
+        "Carries somebody's wish to join, and the answer.",
+        Ground.PUBLIC_TASK,
+        "as long as its process or team",
+        Erasure.TOMBSTONE,
     ),
     StoredFile: Reason(
         "Finds files, and bounds how much one person keeps on the server.",

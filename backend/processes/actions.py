@@ -35,6 +35,7 @@ async def start_process(spaces: Spaces, founder: Person, wanted: StartProcess, a
         team_kind=wanted.team_kind,
         name=founder.name,
         now=at,
+        language=wanted.language,
     )
     await mirror_rights(spaces, process, at)
     return StartedProcess(process, space)

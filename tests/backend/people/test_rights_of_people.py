@@ -11,7 +11,8 @@ from backend.accounts.tables import Account
 from backend.kit.settings import Settings
 from backend.people import queries
 from backend.people.access import Grant, Verb, may
-from backend.people.actions import add_grant, add_member, add_team, counting, found_process, withdraw_grant
+from backend.people.actions import add_grant, add_member, add_team, found_process, withdraw_grant
+from backend.people.actions.counting import counting
 from backend.people.tables import TABLES, Membership
 from backend.rows import open_rows
 from tests.houses import PASSWORD, an_account

@@ -12,7 +12,8 @@ import pytest
 from backend.accounts.tables import Session
 from backend.people import queries
 from backend.people.access import Grant
-from backend.people.actions import add_grant, counting
+from backend.people.actions import add_grant
+from backend.people.actions.counting import counting
 from backend.people.tables import Membership
 from tests.backend.visits import Visits, visits
 from tests.backend.world import a_process, contribution, deleted, revised

@@ -14,7 +14,8 @@ from backend.kit.settings import read_settings
 from backend.kit.spaces import ALL
 from backend.people import queries
 from backend.people.access import Grant
-from backend.people.actions import add_grant, counting
+from backend.people.actions import add_grant
+from backend.people.actions.counting import counting
 from backend.people.mirror import mirror_rights
 from tests.journeys.stage.demo import PROCESS
 

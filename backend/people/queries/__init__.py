@@ -1,4 +1,4 @@
-"""All questions to the rows about memberships, teams and rights."""
+"""Questions to the rows about where people stand: memberships, the teams of a process, grants."""
 
 from collections import defaultdict
 from typing import Any
@@ -8,8 +8,11 @@ from piccolo.columns.combination import And
 from piccolo.custom_types import Combinable
 
 from backend.people.access import STRANGER, Grant, Standing
-from backend.people.domain import GrantOf, MembershipOf, TeamOf
+from backend.people.domain import GrantOf, MembershipOf, Names, TeamOf
 from backend.people.tables import Membership, Process, Team, TeamGrant, TeamMember
+
+_HERE = Membership.left.is_null()
+"""Who left keeps their row, and has no part in anything."""
 
 _MEMBERSHIP = (
     Membership.process,
@@ -34,20 +37,32 @@ async def processes() -> list[str]:
 
 async def memberships_of(account: str) -> list[MembershipOf]:
     """Return the processes a person is a member of, oldest first."""
-    rows = await Membership.select(*_MEMBERSHIP).where(Membership.account == account).order_by(Membership.process)
+    rows = (
+        await Membership.select(*_MEMBERSHIP)
+        .where((Membership.account == account) & _HERE)
+        .order_by(Membership.process)
+    )
     return msgspec.convert(rows, list[MembershipOf], strict=False)
 
 
 async def membership(account: str, process: str) -> MembershipOf | None:
     """Return one person's membership in one process; None when they are no member."""
     rows = await Membership.select(*_MEMBERSHIP).where(
-        (Membership.account == account) & (Membership.process == process)
+        (Membership.account == account) & (Membership.process == process) & _HERE
     )
     return msgspec.convert(rows[0], MembershipOf, strict=False) if rows else None
 
 
 async def members_of(process: str) -> list[MembershipOf]:
     """Return everybody in one process, by member id."""
+    rows = (
+        await Membership.select(*_MEMBERSHIP).where((Membership.process == process) & _HERE).order_by(Membership.member)
+    )
+    return msgspec.convert(rows, list[MembershipOf], strict=False)
+
+
+async def members_ever_of(process: str) -> list[MembershipOf]:
+    """Return everybody who is or was in one process, by member id; who left administers nothing."""
     rows = await Membership.select(*_MEMBERSHIP).where(Membership.process == process).order_by(Membership.member)
     return msgspec.convert(rows, list[MembershipOf], strict=False)
 
@@ -125,7 +140,7 @@ async def grants_of(process: str) -> list[GrantOf]:
 async def teams_of(process: str) -> list[TeamOf]:
     """Return the teams that have a grant in one process, with their members."""
     teams = (
-        await Team.select()
+        await Team.select(Team.id, Team.names, Team.kind, Team.organisation, Team.observers)
         .where(Team.id.is_in(TeamGrant.select(TeamGrant.team).where(TeamGrant.process == process)))
         .order_by(Team.id)
     )
@@ -137,4 +152,19 @@ async def teams_of(process: str) -> list[TeamOf]:
     accounts: defaultdict[str, list[str]] = defaultdict(list)
     for row in joined:
         accounts[row["team"]].append(row["account"])
-    return [TeamOf(team["id"], team["name"], team["kind"], tuple(accounts[team["id"]])) for team in teams]
+    return [
+        TeamOf(
+            team["id"],
+            names_of(team["names"]),
+            team["kind"],
+            tuple(accounts[team["id"]]),
+            team["organisation"],
+            bool(team["observers"]),
+        )
+        for team in teams
+    ]
+
+
+def names_of(column: str) -> Names:
+    """Return the names that a column holds by language."""
+    return msgspec.json.decode(column, type=Names)
