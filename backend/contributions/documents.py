@@ -33,7 +33,7 @@ CONTRIBUTION: Final = DocumentType(
     delete=frozenset({Who.AUTHOR, Who.DELETE}),
     members={
         "text": Member(Merge.HARD, Personal.FREE_TEXT),
-        "files": Member(Merge.UNION, Personal.MEDIA),
+        "files": Member(Merge.UNION, Personal.MEDIA, named_by="sha256"),
         "reply_to": Member(Merge.FIXED),
     },
     ground=Ground.PUBLIC_TASK,

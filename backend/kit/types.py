@@ -64,23 +64,35 @@ class Who(StrEnum):
     """The person whose space this is."""
 
 
+PROGRESS = ("awaiting", "in_progress", "finished")
+"""The words of a status, from the first to the last."""
+
+
 class Merge(StrEnum):
-    """How two versions of one member become one, given their common ancestor."""
+    """How several changes of one member become one, given their common ancestor.
+
+    A member that only one version changed, or that all changed alike, needs no rule: the change stands. A member that
+    the declaration does not know merges like a hard one (`backend/conflicts/domain/rules.py`).
+    """
 
     LATEST = "latest"
-    """The change that arrived with the later revision stands; nothing a person would miss is lost."""
+    """The change in the greatest revision stands; nothing a person would miss is lost.
+
+    Greatest by generation, then by digest, as the tree chooses its winner: every peer finds the same one. No clock
+    is asked.
+    """
     UNION = "union"
-    """Both additions and both removals are kept."""
+    """Both additions and both removals are kept; an item that one changed and another removed stays."""
     FURTHEST = "furthest"
     """The status further along stands: awaiting, in_progress, finished."""
     PER_LANGUAGE = "per-language"
     """Each language on its own; two changes of one language are a hard conflict."""
     OURS_ALONE = "ours-alone"
-    """Only one hand ever writes it, so two changes cannot meet."""
+    """Only one hand ever writes it, so two changes cannot meet; should they, the greatest revision stands."""
     HARD = "hard"
     """Both are kept and a person chooses."""
     FIXED = "fixed"
-    """Never changes after it was made."""
+    """Never changes after it was made; two that differ are a hard conflict."""
 
 
 class Personal(StrEnum):
@@ -132,6 +144,8 @@ class Member:
     personal: Personal = Personal.NONE
     edit: frozenset[Who] = frozenset()
     """Who may change this member although they may not edit the document otherwise."""
+    named_by: str = ""
+    """For a union of objects: their member that names them, so that one changed twice is not there twice."""
 
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
@@ -148,6 +162,9 @@ ENVELOPE = {
     "at": Member(Merge.LATEST, Personal.ACTIVITY),
 }
 """The envelope's members are the same in every type."""
+
+SIGNATURE = frozenset({"lang", "by", "device", "at"})
+"""The members that tell of the last act. They belong together, so a merge takes all of them from one version."""
 
 
 class UnknownVersionError(Exception):

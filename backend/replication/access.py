@@ -7,6 +7,7 @@ changes in between is seen by the next request, together with the counter that s
 from collections.abc import Mapping
 from functools import cache, partial
 
+from backend.conflicts import queries as conflicts
 from backend.kit.spaces import ALL, SpaceKind
 from backend.kit.types import DocumentTypes
 from backend.people.access import Path, Verb, may, readable
@@ -122,4 +123,5 @@ class SpaceAccess:
             sender=self.sender,
             lookup=self._trees.lookup(tx, self.sender.owner),
             erased=partial(index.erased, tx),
+            history=partial(conflicts.history, tx, self._types),
         )

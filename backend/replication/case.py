@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from backend.conflicts.domain.settlement import History
 from backend.kit.ids import DocumentId
 from backend.kit.spaces import SpaceKind
 from backend.kit.texts import say
@@ -35,6 +36,8 @@ class Surroundings(Struct, frozen=True):
     lookup: Lookup
     erased: Callable[[str], bool]
     """The erasure ledger: ids that must never come back."""
+    history: Callable[[str], History | None]
+    """All versions of a document; asked for only when the new one does not follow the winner."""
 
 
 class Case(Struct, frozen=True):

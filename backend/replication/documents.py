@@ -43,7 +43,10 @@ DRAFT: Final = DocumentType(
     create=_ACCOUNT,
     edit=_ACCOUNT,
     delete=_ACCOUNT,
-    members={"text": Member(Merge.HARD, Personal.FREE_TEXT), "files": Member(Merge.UNION, Personal.MEDIA)},
+    members={
+        "text": Member(Merge.HARD, Personal.FREE_TEXT),
+        "files": Member(Merge.UNION, Personal.MEDIA, named_by="sha256"),
+    },
     ground=Ground.PUBLIC_TASK,
     retention_days=365,
     erasure=Erasure.TOMBSTONE,

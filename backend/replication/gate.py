@@ -13,7 +13,8 @@ Each document is judged by itself, from its type's declaration, the stored winne
   would block everything else on that device.
 - Members that a type does not know are kept, for the same reason; they take part in every comparison.
 - The whole difference between the stored and the new version counts, not the last edit: a refused edit that stayed on
-  a device is part of that device's next one.
+  a device is part of that device's next one. For a revision that does not follow the winner, what its author changed
+  and what that will change for everybody are judged, each for itself (`conflicts/domain/branch.py`).
 - A deletion carries nothing but its id and revision, so it asks only who may delete.
 - To what was removed nothing new is added, but what is there stays, and its authors may still delete it.
 """
@@ -21,6 +22,8 @@ Each document is judged by itself, from its type's declaration, the stored winne
 from collections.abc import Mapping
 from typing import Any
 
+from backend.conflicts.domain.branch import changes
+from backend.conflicts.domain.merge import Content
 from backend.kit.ids import KEY_LENGTH, DocumentId, split_id
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import ENVELOPE, DocumentType, Merge, Partition, Who
@@ -108,9 +111,29 @@ def _right(case: Case) -> Verdict:
         return _allowed(case, case.declaration.create, "create")
     if case.new.deleted:
         return _allowed(case, case.declaration.delete, "delete")
-    before = case.declaration.current(case.alive.content)
-    after = case.declaration.current(case.new.content)
-    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)} - set(ENVELOPE)
+    own, *effect = _changes(case, case.alive)
+    verdict = _may_change(case, own)
+    if verdict != ACCEPT:
+        return verdict
+    return next((no for one in effect if one and (no := _may_change(case, one)) != ACCEPT), ACCEPT)
+
+
+def _changes(case: Case, winner: Document) -> list[set[str]]:
+    """Return the members that the sender changed, and those that will be changed for everybody, if these differ."""
+    if winner.rev in case.new.path:
+        return [_differing(case, winner.content, case.new.content)]
+    history = case.around.history(case.new.id)
+    if history is None:
+        return [_differing(case, winner.content, case.new.content)]
+    return [_differing(case, before, after) for before, after in changes(history, winner, case.new)]
+
+
+def _differing(case: Case, before: Content, after: Content) -> set[str]:
+    old, new = case.declaration.current(before), case.declaration.current(after)
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - set(ENVELOPE)
+
+
+def _may_change(case: Case, changed: set[str]) -> Verdict:
     if any(name in changed and one.merge is Merge.FIXED for name, one in case.declaration.members.items()):
         return case.refuse("edit")
     verdict = _allowed(case, case.declaration.edit, "edit")

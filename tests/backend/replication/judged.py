@@ -1,8 +1,10 @@
 """What the tests of the gate share: a small tree, people with their rights, a verdict in one word."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from backend.conflicts.domain.settlement import History
 from backend.kit.spaces import SpaceKind
 from backend.people.access import Grant, Standing
 from backend.processes.tree import Node
@@ -13,6 +15,7 @@ from sync.document import Document
 from sync.hooks import Hold, Refuse, Verdict
 from sync.intake import read_document
 from sync.limits import OPEN
+from sync.revtree import RevTree
 from tests.backend.world import contribution, written
 
 PROCESS = "01m7zyg1nmjdfwmxq17zxq5379"
@@ -45,10 +48,22 @@ def verdict(
     owner: str = PROCESS,
     erased: frozenset[str] = frozenset(),
     language: str = "en",
+    others: Sequence[dict[str, Any]] = (),
 ) -> Verdict:
+    """What the gate says; `others` are versions that are here beside the winner `stored`."""
     sender = Sender(kind=kind, owner=owner, id=standing.member or "", standing=standing, language=language)
-    around = Surroundings(TYPES, sender, NODES.get, erased.__contains__)
+    known = [as_document(one) for one in (*others, *([stored] if stored else []))]
+    around = Surroundings(TYPES, sender, NODES.get, erased.__contains__, lambda name: history_of(name, known))
     return judge(around, as_document(new), as_document(stored) if stored else None)
+
+
+def history_of(name: str, known: list[Document]) -> History | None:
+    """The history that these versions make."""
+    declaration = TYPES.get(name.split(":")[1])
+    tree, said = RevTree(), {one.rev: one.content for one in known}
+    for one in known:
+        tree.merge(one.path, deleted=one.deleted)
+    return History(name, declaration, tree, said.get) if declaration else None
 
 
 def as_document(told: dict[str, Any]) -> Document:

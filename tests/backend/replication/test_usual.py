@@ -37,7 +37,7 @@ def around(
     standing: Standing, kind: SpaceKind = SpaceKind.PROCESS, nodes: dict[str, Node] | None = None
 ) -> Surroundings:
     sender = Sender(kind=kind, owner=PROCESS, id=standing.member or "", standing=standing, language="en")
-    return Surroundings(TYPES, sender, (NODES if nodes is None else nodes).get, lambda _: False)
+    return Surroundings(TYPES, sender, (NODES if nodes is None else nodes).get, lambda _: False, lambda _: None)
 
 
 def usual(surroundings: Surroundings) -> Usual:
