@@ -1,8 +1,9 @@
 """The web application: everything meets here, once.
 
-request ─▶ access log ─▶ security headers ─▶ cross-site guard ─▶ /api/v1/…   controllers of the rooms
-                                                                /db/…       the replication door
-                                                                else        the built PWA
+request ─▶ access log ─▶ security headers ─▶ not too many at once ─▶ cross-site guard
+    ─▶ /api/v1/…   controllers of the rooms
+       /db/…       the replication door
+       else        the built PWA
 """
 
 from pathlib import Path
@@ -18,6 +19,7 @@ from backend.accounts.controllers import SessionController, SignInLimits
 from backend.files.controllers import FileController
 from backend.house import House
 from backend.kit import errors
+from backend.kit.crowd import Crowd
 from backend.kit.csrf import CrossSiteGuard
 from backend.kit.errors import Problem
 from backend.kit.headers import SecurityHeaders
@@ -32,6 +34,7 @@ from backend.privacy.register import make_register
 from backend.processes.controllers import ProcessController, StartLimit
 from backend.replication.controllers import SpaceController
 from backend.replication.hooks import SpaceHooks
+from backend.replication.pace import Pace
 from backend.replication.registry import TYPES
 from backend.replication.rights import FileRights
 from backend.replication.volume import Volumes
@@ -57,7 +60,9 @@ def create_app(house: House) -> Litestar:
     )
     # Around the whole application, not as its middleware: that is skipped when no route matches.
     guard = CrossSiteGuard(app.asgi_handler, cookie=house.sessions.cookie, origin=settings.origin, door=DOOR)
-    app.asgi_handler = AccessLog(SecurityHeaders(guard, secure=settings.secure, private=DOOR), mounted=DOOR)
+    most = {"feeds": settings.feeds_at_once, "requests": settings.requests_at_once}
+    crowd = Crowd(guard, cookie=house.sessions.cookie, door=DOOR, **most)
+    app.asgi_handler = AccessLog(SecurityHeaders(crowd, secure=settings.secure, private=DOOR), mounted=DOOR)
     return app
 
 
@@ -84,7 +89,9 @@ def _api() -> Router:
 
 
 def _door(house: House) -> ControllerRouterHandler:
-    return door.routes(house.store, SpaceHooks(house.doorkeeper, house.sessions), prefix=DOOR)
+    return door.routes(
+        house.store, SpaceHooks(house.doorkeeper, house.sessions), prefix=DOOR, meter=Pace(house.settings)
+    )
 
 
 def _dependencies(house: House) -> dict[str, Provide]:

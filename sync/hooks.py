@@ -15,6 +15,7 @@ Where the house's first sketch differs: `index` is not a member of `Hooks` but i
 (`SqliteStore(path, index=...)`), because the server's own writes must be indexed too; its signature is the same.
 """
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from msgspec import Struct
@@ -31,11 +32,13 @@ __all__ = [
     "Hooks",
     "Index",
     "Indexed",
+    "Meter",
     "OpenAccess",
     "Reading",
     "Refuse",
     "Verdict",
     "no_index",
+    "no_meter",
 ]
 
 
@@ -110,6 +113,17 @@ class Hooks(Protocol):
     async def administers(self, request: Any) -> bool:
         """Whether databases may be created, deleted, compacted and purged over HTTP by this request."""
         ...
+
+
+Meter = Callable[[Any, Access, int, int], None]
+"""`meter(request, access, documents, size)`: may so many documents and bytes come in now?
+
+Asked before anything is written; a no is a `SyncError` TOO_MANY with `retry_after`, and ends the whole request.
+"""
+
+
+def no_meter(_request: Any, _access: Access, _documents: int, _size: int) -> None:
+    """Let everything in."""
 
 
 class OpenAccess:

@@ -1,10 +1,11 @@
 """`interlink serve`: one process, bound to loopback unless told otherwise, and never in public without https."""
 
 import asyncio
+import resource
 import signal
 import socket
 from collections.abc import Generator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, suppress
 from pathlib import Path
 
 import rich_click as click
@@ -19,10 +20,15 @@ from backend.cli.options import data_option, settings_with
 from backend.house import House, open_for_work, open_house
 from backend.kit.errors import OperatorError
 from backend.kit.logs import set_up_logs
+from backend.kit.patience import PatientProtocol
 from backend.kit.settings import Settings
 
 PATIENCE = 10
 """Seconds that requests have to end when the server stops."""
+KEEP_ALIVE = 75
+"""Seconds a connection may rest between two requests; an https proxy in front should let go sooner than that."""
+OTHER_FILES = 256
+"""Open files beside connections: databases, photos, the program's own."""
 
 
 @click.command()
@@ -50,17 +56,30 @@ async def _serve(settings: Settings, door: socket.socket) -> None:
             await work.enter_async_context(open_for_work(house))
             config = uvicorn.Config(
                 create_app(house),
-                http="httptools",
+                http=PatientProtocol,
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
                 proxy_headers=settings.secure,
                 forwarded_allow_ips=settings.trusted_proxies,
+                limit_concurrency=_connections(settings),
+                timeout_keep_alive=KEEP_ALIVE,
                 timeout_graceful_shutdown=PATIENCE,
             )
             await _tell(settings, door)
             await _Server(config, house, work).serve(sockets=[door])
+
+
+def _connections(settings: Settings) -> int:
+    """Return how many connections there may be: as many as are wished for, if the system lets us open so many files."""
+    _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wished = settings.connections + OTHER_FILES
+    files = wished if allowed == resource.RLIM_INFINITY else min(wished, allowed)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, allowed))
+    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(1, min(settings.connections, now - OTHER_FILES))
 
 
 async def _tell(settings: Settings, door: socket.socket) -> None:

@@ -31,15 +31,30 @@ class RateLimit:
 
     def take(self, key: str) -> float:
         """Take one token; return 0 when there was one, else the seconds until there is one again."""
+        wait = self.wait(key)
+        if not wait:
+            self.spend(key, 1)
+        return wait
+
+    def wait(self, key: str) -> float:
+        """Return 0 when there is a token, else the seconds until there is one again."""
+        tokens = self._filled(key, self._clock())
+        return 0.0 if tokens >= 1 else (1 - tokens) / self._rate
+
+    def spend(self, key: str, tokens: float) -> None:
+        """Take tokens, also more than there are: the bucket is then in debt, so the next one waits for longer.
+
+        So a request that is larger than the bucket passes as well, and the mean still holds.
+        """
         now = self._clock()
-        tokens, since = self._buckets.get(key, (self._burst, now))
-        tokens = min(self._burst, tokens + (now - since) * self._rate)
-        wait = 0.0 if tokens >= 1 else (1 - tokens) / self._rate
-        self._buckets[key] = (tokens if wait else tokens - 1, now)
+        self._buckets[key] = (self._filled(key, now) - tokens, now)
         self._buckets.move_to_end(key)
         while len(self._buckets) > MAX_KEYS:
             self._buckets.popitem(last=False)
-        return wait
+
+    def _filled(self, key: str, now: float) -> float:
+        tokens, since = self._buckets.get(key, (self._burst, now))
+        return min(self._burst, tokens + (now - since) * self._rate)
 
 
 def site_of(address: str) -> str:

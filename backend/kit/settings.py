@@ -50,6 +50,26 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         Path | None,
         Meta(description="Folder of the built PWA, when it is neither in the wheel nor in pwa/dist."),
     ] = None
+    documents_per_minute: Annotated[
+        int,
+        Meta(ge=1, description="Documents one person may send in a minute, in the long run; twice as many at once."),
+    ] = 6000
+    megabytes_per_minute: Annotated[
+        int,
+        Meta(ge=1, description="Megabytes of documents one person may send in a minute, in the same way."),
+    ] = 100
+    requests_at_once: Annotated[
+        int,
+        Meta(ge=1, description="Requests of one session that are answered at the same time."),
+    ] = 32
+    feeds_at_once: Annotated[
+        int,
+        Meta(ge=1, description="Feeds that one session may keep waiting for changes."),
+    ] = 64
+    connections: Annotated[
+        int,
+        Meta(ge=1, description="Connections kept open at the same time, at most; one waiting device is one."),
+    ] = 12_000
     log_format: Annotated[
         Literal["console", "json"],
         Meta(description="How log lines look: console for people, json for programs."),

@@ -18,7 +18,7 @@ from msgspec.json import encode
 from sync.door.call import JSON, Answer, Call, House, Stream
 from sync.door.rooms import room
 from sync.errors import BAD_REQUEST, TOO_LARGE, SyncError
-from sync.hooks import Hooks
+from sync.hooks import Hooks, Meter, no_meter
 from sync.limits import Limits
 from sync.store import Store
 
@@ -27,9 +27,11 @@ _STANDARD = {"Content-Type": JSON, "Cache-Control": "must-revalidate", "X-Conten
 _INTERNAL = b'{"error":"internal_server_error","reason":"The server made a mistake; it is logged."}\n'
 
 
-def routes(store: Store, hooks: Hooks, *, prefix: str = "/db", limits: Limits | None = None) -> ASGIRouteHandler:
-    """The protocol under `prefix`, for everybody whom `hooks` lets in."""
-    house = House(store, hooks, limits or Limits())
+def routes(
+    store: Store, hooks: Hooks, *, prefix: str = "/db", limits: Limits | None = None, meter: Meter = no_meter
+) -> ASGIRouteHandler:
+    """The protocol under `prefix`, for everybody whom `hooks` lets in, as fast as `meter` allows."""
+    house = House(store, hooks, limits or Limits(), meter)
     length = len(prefix.rstrip("/"))
 
     @asgi(prefix, is_mount=True, copy_scope=False)

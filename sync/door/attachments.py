@@ -59,6 +59,7 @@ async def delete(call: Call) -> Answer:
 
 async def _change(call: Call, identifier: str, name: str, new: Attachment | None) -> Answer:
     access, database = await opened(call)
+    await call.charge(access, 1)
     told = call.query.get("rev") or call.headers.get("if-match", "").strip('"')
     current = Document(identifier, ())
     if told:

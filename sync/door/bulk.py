@@ -37,10 +37,12 @@ async def bulk_docs(call: Call) -> Answer:
     if (plain := _plain(data)) is not None:
         refused = list[Outcome]()
         told = _bounded(plain, call.house.limits.rows)
+        await call.charge(access, len(told))
         documents = [document for one in told if (document := _taken(one, call, refused))]
         return _refusals(refused + await database.replicate(documents, access))
     body = _bulk_body(data)
     _bounded(body.docs, call.house.limits.rows)
+    await call.charge(access, len(body.docs))
     kept = await local.in_batch(call, access, body.docs) if b'"_local/' in data else {}
     docs = [raw for place, raw in enumerate(body.docs) if place not in kept] if kept else body.docs
     if not body.new_edits:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from sync.database import Database
 from sync.errors import BAD_CONTENT_TYPE, BAD_QUERY, SyncError
-from sync.hooks import Access, Hooks
+from sync.hooks import Access, Hooks, Meter, no_meter
 from sync.intake import read_json, read_object
 from sync.limits import Limits
 from sync.store import Store
@@ -40,6 +40,7 @@ class House(Struct, frozen=True):
     store: Store
     hooks: Hooks
     limits: Limits
+    meter: Meter = no_meter
 
 
 class Call(Struct):
@@ -64,6 +65,10 @@ class Call(Struct):
     async def body(self) -> bytes:
         """The body as it came; 413 when it is too large."""
         return await self.receive()
+
+    async def charge(self, access: Access, documents: int) -> None:
+        """Let so many documents in, and the bytes of this request; 429 when they come too fast."""
+        self.house.meter(self.request, access, documents, len(await self.receive()))
 
     def json_only(self) -> None:
         """415 unless the request says that it carries JSON, which no foreign page's form can say."""

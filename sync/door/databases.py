@@ -70,6 +70,7 @@ async def post(call: Call) -> Answer:
     access, database = await opened(call)
     told = await call.object()
     document = read_document(await call.body(), call.house.limits, told.get("_id", secrets.token_hex(16)))
+    await call.charge(access, 1)
     return written(await database.edit_one(document, access), call.path[0])
 
 

@@ -43,6 +43,7 @@ async def put(call: Call) -> Answer:
     """`PUT /{db}/{docid}`; with `new_edits=false` the revision keeps its own name and history."""
     access, database = await opened(call)
     document = await multipart.read(call, name(call))
+    await call.charge(access, 1)
     if call.query.get("new_edits") == "false":
         if not document.path:
             raise SyncError(BAD_REQUEST, "A replicated document names its revision.")
@@ -69,6 +70,7 @@ async def copy(call: Call) -> Answer:
         for one in original.attachments.values():
             one.data, one.revpos = tx.blob(one.digest), 0
     path = (revision.check(told),) if told else ()
+    await call.charge(access, 1)
     copied = Document(check_id(target, call.house.limits), path, original.deleted, original.body, original.attachments)
     return written(await database.edit_one(copied, access), call.path[0])
 
@@ -81,6 +83,7 @@ async def delete(call: Call) -> Answer:
     document.path = (told,) if told else ()
     with call.house.store.read(call.path[0]) as tx:
         row = Reader(tx, access).row(document.id)
+    await call.charge(access, 1)
     if row is None or (row.deleted and not told):
         raise SyncError(NOT_FOUND, "missing" if row is None else "deleted")
     return written(await database.edit_one(document, access), call.path[0], 200)

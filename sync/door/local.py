@@ -31,6 +31,7 @@ async def get(call: Call) -> Answer:
 async def put(call: Call) -> Answer:
     """`PUT /{db}/_local/{id}`: without a revision it replaces what is there, like CouchDB."""
     access, _ = await opened(call)
+    await call.charge(access, 1)
     return _answer(await _keep(call, access, call.path[2], await call.body()), 201)
 
 

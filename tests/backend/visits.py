@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 from litestar import Litestar
@@ -36,17 +37,17 @@ class Visits:
     async def of(self, email: str) -> httpx.AsyncClient:
         """Somebody's browser, signed in; the way through the password is proved elsewhere."""
         [account] = await Account.select(Account.id).where(Account.email == email)
-        cookie = await self.house.sessions.begin(account["id"], "phone", {})
+        cookie = (await self.house.sessions.begin(account["id"], "phone", {})).cookie
         client = await self.stranger()
         client.cookies.set(cookie.key, cookie.value or "")
         return client
 
 
 @asynccontextmanager
-async def visits(data: Path) -> AsyncIterator[Visits]:
+async def visits(data: Path, **settings: Any) -> AsyncIterator[Visits]:
     """Open the application over a new world with the commons and one schema."""
     clock = Clock()
-    async with open_house(Settings(data=data), clock) as house, AsyncExitStack() as clients:
+    async with open_house(Settings(data=data, **settings), clock) as house, AsyncExitStack() as clients:
         world = World(data, house.store, house.shelf, house.spaces, house.doorkeeper, clock)
         await world.spaces.create("commons")
         await world.spaces.write("commons", [a_schema(clock())])
