@@ -13,15 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.accounts.sessions import Sessions
+from backend.conflicts.actions import Conflicts
 from backend.files.actions import Shelf
 from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
 from backend.projections.everything import follower
+from backend.quarantine.actions import Quarantine
 from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.held import HeldWork
 from backend.replication.index import index
+from backend.replication.registry import TYPES
 from backend.replication.spaces import StoredSpaces
 from backend.rows import HouseError, back_up, open_rows
 from sync.errors import SchemaTooNewError
@@ -61,6 +64,7 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
             sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
             shelf = Shelf(settings.data / FILES, clock)
             spaces = StoredSpaces(store, shelf)
+            shelf.tells(Quarantine(spaces, TYPES).file_arrived)
             try:
                 yield House(settings, secrets, clock, sessions, store, shelf, spaces, Doorkeeper(store))
             finally:
@@ -71,8 +75,9 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
 async def open_for_work(house: House) -> AsyncGenerator[None]:
     """Let go on beside the server what follows the changes of documents; it ends with the block."""
     work = {
+        "conflicts": Conflicts(house.store, TYPES).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
-        "projections": follower(house.store, house.spaces, house.clock).run,
+        "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
     }
     tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]
     try:

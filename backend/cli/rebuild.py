@@ -9,6 +9,7 @@ from backend.cli.options import data_option, settings_with
 from backend.house import open_house
 from backend.kit.settings import Settings
 from backend.projections.everything import follower
+from backend.replication.registry import TYPES
 
 
 @click.command
@@ -22,5 +23,5 @@ def rebuild(data: Path | None) -> None:
 async def _rebuild(settings: Settings) -> int:
     async with open_house(settings) as house:
         before = house.store.number
-        await follower(house.store, house.spaces, house.clock).rebuild()
+        await follower(house.store, house.spaces, house.clock, TYPES).rebuild()
         return house.store.number - before

@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,6 +27,7 @@ from backend.kit.errors import Problem
 _UNFINISHED = ".unfinished"
 _BLOCK = 1 << 20
 _BEGINNING = 16
+Told = Callable[[str, str], Awaitable[None]]
 
 
 class Arrived(Struct, frozen=True):
@@ -47,6 +48,11 @@ class Shelf:
         self._folder = folder
         self._unfinished = Unfinished(folder / _UNFINISHED)
         self._clock = clock
+        self._told: list[Told] = []
+
+    def tells(self, told: Told) -> None:
+        """Call this with space and digest of each file that arrives whole from now on."""
+        self._told.append(told)
 
     def path(self, address: Address) -> Path:
         """Return where a whole file lies."""
@@ -106,6 +112,8 @@ class Shelf:
         size = total(part)
         await asyncio.to_thread(_rename, part, self.path(address))
         await queries.keep(address, Stored(size, media_type(declared, beginning)), account, self._clock())
+        for told in self._told:
+            await told(address.space, address.sha256)
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:

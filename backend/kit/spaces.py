@@ -73,3 +73,11 @@ class Spaces(Protocol):
     async def put_file(self, space: str, partition: str, content: bytes, media_type: str) -> str:
         """Keep a file readable exactly as its partition is, and return its SHA-256 in hexadecimal."""
         ...
+
+    async def admit(self, space: str, document: Body) -> None:
+        """Store one revision exactly as its author's device made it, `_rev` and all; twice is once."""
+        ...
+
+    async def copy_file(self, source: tuple[str, str], target: tuple[str, str], sha256: str) -> bool:
+        """Make a file readable in a second (space, partition) too; False when it has not arrived in the first."""
+        ...

@@ -2,12 +2,20 @@
 
 from backend.kit.clock import Clock
 from backend.kit.spaces import Spaces
+from backend.kit.types import DocumentTypes
 from backend.projections.follower import Follower
 from backend.projections.members import Members
 from backend.projections.published import PublishedProcesses
+from backend.projections.quarantine import Quarantined
+from backend.quarantine.actions import Quarantine
 from sync.store import Store
 
 
-def follower(store: Store, spaces: Spaces, clock: Clock) -> Follower:
+def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -> Follower:
     """Return the one follower of the program; partners of a published process are known from its members."""
-    return Follower(store, [Members(store, spaces, clock), PublishedProcesses(store, spaces, clock)])
+    projections = (
+        Quarantined(Quarantine(spaces, types), clock),
+        Members(store, spaces, clock),
+        PublishedProcesses(store, spaces, clock),
+    )
+    return Follower(store, projections)

@@ -14,5 +14,5 @@ They ask for doorkeeper, sessions, spaces, shelf, clock, server_id, volumes = Vo
 FileRights(doorkeeper), start_limit = StartLimit(), register = make_register(TYPES, TABLES).
 
 Beside the server, one task each (kit.background.keep_running): HeldWork(doorkeeper, spaces, clock).run, and of
-projections: everything.follower(store, spaces, clock).run.
+projections: everything.follower(store, spaces, clock, TYPES).run.
 """

@@ -7,8 +7,9 @@ from backend.contributions import documents as contributions
 from backend.kit.types import DocumentTypes
 from backend.people import documents as people
 from backend.processes import documents as processes
+from backend.quarantine import documents as quarantine
 from backend.replication import documents as personal
 
 TYPES: Final = DocumentTypes(
-    (*catalogue.TYPES, *processes.TYPES, *contributions.TYPES, *people.TYPES, *personal.TYPES),
+    (*catalogue.TYPES, *processes.TYPES, *contributions.TYPES, *people.TYPES, *personal.TYPES, *quarantine.TYPES),
 )

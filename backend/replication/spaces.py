@@ -1,13 +1,18 @@
 """`kit.spaces.Spaces` over the store: how rooms write documents without knowing the engine."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from typing import Any
+
+import msgspec
 
 from backend.files.actions import Shelf
 from backend.files.domain import Address
 from backend.kit.spaces import Body
 from sync.database import Database
+from sync.intake import read_document
+from sync.limits import OPEN
 from sync.store import Store
 
 _PAGE = 1000
@@ -57,6 +62,20 @@ class StoredSpaces:
         digest = hashlib.sha256(content).hexdigest()
         await self._shelf.put(Address(space, partition, digest), content, media_type)
         return digest
+
+    async def admit(self, space: str, document: Body) -> None:
+        """Store one revision exactly as its author's device made it, `_rev` and all; twice is once."""
+        await Database(self._store, space).replicate_one(read_document(msgspec.json.encode(dict(document)), OPEN))
+
+    async def copy_file(self, source: tuple[str, str], target: tuple[str, str], sha256: str) -> bool:
+        """Make a file readable in a second (space, partition) too; False when it has not arrived in the first."""
+        address = Address(*source, sha256)
+        stored = await self._shelf.whole(address)
+        if stored is None:
+            return False
+        content = await asyncio.to_thread(self._shelf.path(address).read_bytes)
+        await self._shelf.put(Address(*target, sha256), content, stored.media_type)
+        return True
 
 
 def _settled(database: Database, document: dict[str, Any]) -> dict[str, Any]:

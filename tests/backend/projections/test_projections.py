@@ -9,6 +9,7 @@ import pytest
 
 from backend.projections import everything
 from backend.projections.follower import Follower
+from backend.replication.registry import TYPES
 from sync.database import Database
 from tests.backend.world import World, a_process, a_world, contribution
 
@@ -26,7 +27,7 @@ def follower(world: World) -> Follower:
 
 
 def a_follower(world: World) -> Follower:
-    return everything.follower(world.store, world.spaces, world.clock)
+    return everything.follower(world.store, world.spaces, world.clock, TYPES)
 
 
 async def changed(world: World, kind: str, key: str, **members: Any) -> None:

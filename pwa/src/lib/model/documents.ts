@@ -231,7 +231,7 @@ export interface MemberDocument extends Envelope {
 /** Tells which teams work together and who is in them. */
 export interface TeamDocument extends Envelope {
   type: 'team';
-  name: string;
+  name: Text;
   kind: 'citizen' | 'forprofit_organization' | 'nonprofit_organization' | 'public_administration';
   members?: string[];
 }
@@ -262,6 +262,46 @@ export interface Rescued extends Envelope {
   title?: string;
 }
 
+/** Carries work that was not accepted from its author to the administrators of the process. */
+export interface Handover extends Envelope {
+  type: 'handover';
+  space: string;
+  document: Record<string, unknown>;
+  reason: string;
+  sentence: string;
+  title?: string;
+  note?: string;
+  files?: FileRef[];
+}
+
+/** Tells an author what the administrators decided about work that was handed to them. */
+export interface HandoverAnswer extends Envelope {
+  type: 'handover-answer';
+  outcome: 'accepted' | 'declined' | 'impossible' | 'waiting' | 'withdrawn';
+  answer?: string;
+}
+
+/** Shows administrators work that was not accepted and that its author handed to them. */
+export interface Quarantined extends Envelope {
+  type: 'quarantined';
+  member: string;
+  name: string;
+  document: Record<string, unknown>;
+  reason: string;
+  title?: string;
+  note?: string;
+  files?: FileRef[];
+  outcome?: 'accepted' | 'declined' | 'impossible' | 'waiting' | 'withdrawn';
+  answer?: string;
+}
+
+/** Carries an administrator's decision about handed-over work. */
+export interface QuarantineDecision extends Envelope {
+  type: 'quarantine-decision';
+  accept: boolean;
+  answer?: string;
+}
+
 /** Each type of document by its name. */
 export interface Documents {
   schema: Schema;
@@ -278,6 +318,10 @@ export interface Documents {
   grant: GrantDocument;
   draft: Draft;
   rescued: Rescued;
+  handover: Handover;
+  'handover-answer': HandoverAnswer;
+  quarantined: Quarantined;
+  'quarantine-decision': QuarantineDecision;
 }
 
 export type DocumentType = keyof Documents;
@@ -296,8 +340,12 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   'published-process': 1,
   contribution: 1,
   member: 1,
-  team: 1,
+  team: 2,
   grant: 1,
   draft: 1,
   rescued: 1,
+  handover: 1,
+  'handover-answer': 1,
+  quarantined: 1,
+  'quarantine-decision': 1,
 };
