@@ -73,12 +73,13 @@ async def _serve(settings: Settings, door: socket.socket) -> None:
 
 def _connections(settings: Settings) -> int:
     """Return how many connections there may be: as many as are wished for, if the system lets us open so many files."""
-    _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wished = settings.connections + OTHER_FILES
-    files = wished if allowed == resource.RLIM_INFINITY else min(wished, allowed)
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (files, allowed))
-    now, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if wished > now:
+        files = min(wished, most) if most != resource.RLIM_INFINITY else wished
+        with suppress(OSError):  # a hardened service may not
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+            now = files
     return max(1, min(settings.connections, now - OTHER_FILES))
 
 
