@@ -50,7 +50,7 @@ class Quarantine:
             return
         quarantined = key_of(member[0], handover.document)
         known = await self._read(handover.space, quarantined)
-        if known is None:
+        if known is None or known.outcome == "withdrawn":
             known = await self._show(account, handover, quarantined, member, at)
         await self._tell(account, key, known.outcome, known.answer, at)
 

@@ -222,6 +222,19 @@ async def test_what_the_author_takes_back_need_not_be_decided(world: World, ilze
     assert [work["outcome"] for work in await shown(world)] == ["withdrawn"]
 
 
+async def test_what_was_taken_back_can_be_handed_over_again(world: World, ilze: Person):
+    document = await refused(world, ilze)
+    own = space_of(SpaceKind.PERSON, ilze.id)
+    handover = await hands_over(world, ilze, document)
+    gone = deleted(handover)
+    await world.sends(ilze, gone, space=own)
+    await follows(world)
+    assert await world.sends(ilze, revised({**handover, **gone}, _deleted=False), space=own) == []
+    await follows(world)
+    assert [work["outcome"] for work in await shown(world)] == ["waiting"]
+    assert told(world, ilze, document) == "waiting"
+
+
 async def test_one_person_cannot_bury_the_administrators(world: World, ilze: Person):
     for number in range(MOST_WAITING):
         work = await refused(world, ilze, f"Number {number}")

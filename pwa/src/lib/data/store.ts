@@ -149,6 +149,10 @@ export interface Store {
   discard(rescue: string): Promise<void>;
   /** Write a refused one again, changed or not; the record closes when the server accepts. */
   resend(rescue: string, changes?: Record<string, unknown>): Promise<void>;
+  /** Give a refused one to the administrators of its process, with a note. */
+  handOver(rescue: string, note: string): Promise<void>;
+  /** Take a handover back, or put its answer away; `key` is what stands behind `all:handover:`. */
+  endHandover(key: string): Promise<void>;
 
   /** Delete every local database and file of this account. */
   wipe(): Promise<void>;

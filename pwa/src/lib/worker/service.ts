@@ -14,7 +14,7 @@ import { keepFile } from './files';
 import { stand } from './locks';
 import { storageReport, takeOffline } from './offline';
 import { outboxOf } from './outbox';
-import { discard, resend } from './recover';
+import { discard, endHandover, handOver, resend } from './recover';
 import { knownSpaces, refreshSpaces } from './spaces';
 import { Sync } from './sync';
 import { fileOf } from './transfer';
@@ -76,6 +76,8 @@ export class Service {
     importUnsent: async (file) => this.#written(readUnsent(await this.#account(), file)),
     discard: async (rescue) => this.#written(discard(await this.#account(), rescue)),
     resend: async (rescue, changes) => this.#written(resend(await this.#account(), rescue, changes)),
+    handOver: async (rescue, note) => this.#written(handOver(await this.#account(), rescue, note)),
+    endHandover: async (key) => this.#written(endHandover(await this.#account(), key)),
     wipe: async () => {
       const { account, stop } = await this.#now();
       await stop();

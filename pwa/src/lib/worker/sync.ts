@@ -7,6 +7,7 @@ import type { OpenAccount } from './account';
 import { BackOff } from './backoff';
 import { fetchKept, sendFiles, sendFilesAgain } from './transfer';
 import { rebuild } from './rebuild';
+import { letIn } from './recover';
 import { connect, pull, push, type Run } from './replicate';
 import { refreshSpaces } from './spaces';
 import type { SpaceRecord } from './shelf';
@@ -158,6 +159,7 @@ export class Sync {
       (after) => after && { ...after, held, complete: true, ...pulled },
     );
     if (!record.complete || now?.rebuild) this.account.tell({ kind: 'spaces' });
+    if (moved && record.kind === 'person' && (await letIn(this.account))) this.#again = true;
   }
 
   async #ask(): Promise<Map<string, string>> {
