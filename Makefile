@@ -38,7 +38,7 @@ pwa/node_modules/.package-lock.json: pwa/package-lock.json pwa/package.json
 	@touch $@
 
 tests/interop/node_modules/.package-lock.json: tests/interop/package-lock.json tests/interop/package.json
-	npm --prefix tests/interop ci --no-audit --no-fund
+	npm --prefix tests/interop ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 pwa/dist/index.html: $(PWA_SOURCES) pwa/node_modules/.package-lock.json

@@ -1,7 +1,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -48,6 +48,14 @@ def started(command: list[str], address: str, log: Path) -> Iterator[subprocess.
             process.terminate()
             process.wait(10)
             sys.stdout.write(log.read_text()[-3000:])
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something that happens by itself, however slow the machine is today."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)
 
 
 def _wait_for(root: str, process: subprocess.Popen[bytes]) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,6 +52,12 @@ class Device:
         """Every document that is not deleted, by id, with `_conflicts` where there are."""
         return {document["_id"]: document for document in self.ask("all")}
 
+    def attach(self, document: str, name: str, data: bytes, kind: str = "application/octet-stream") -> None:
+        self.ask("attach", id=document, name=name, data=b64encode(data).decode(), type=kind)
+
+    def attachment(self, document: str, name: str) -> bytes:
+        return b64decode(self.ask("attachment", id=document, name=name))
+
     def push(self, **options: Any) -> dict[str, Any]:
         return self.ask("push", options=options)
 
@@ -58,14 +65,23 @@ class Device:
         return self.ask("pull", options=options)
 
 
+def installed() -> Path:
+    """Where the packages of npm are, installed once."""
+    npm = shutil.which("npm")
+    assert npm, "no npm on PATH"
+    modules = SCRIPT.with_name("node_modules")
+    if not modules.exists():
+        command = [npm, "ci", "--no-audit", "--no-fund", "--silent", "--ignore-scripts"]
+        subprocess.run(command, cwd=SCRIPT.parent, check=True)
+    return modules
+
+
 @contextmanager
 def a_device(remote: str, headers: Mapping[str, str] | None = None) -> Iterator[Device]:
     """Start a device that replicates with the database at `remote`."""
-    node, npm = shutil.which("node"), shutil.which("npm")
+    node = shutil.which("node")
     assert node, "no Node on PATH"
-    assert npm, "no npm on PATH"
-    if not SCRIPT.with_name("node_modules").exists():
-        subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--silent"], cwd=SCRIPT.parent, check=True)
+    installed()
     command = [node, str(SCRIPT), remote, json.dumps(dict(headers or {}))]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:

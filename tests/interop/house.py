@@ -18,7 +18,7 @@ from litestar import Litestar
 
 from sync.database import Database
 from sync.door import routes
-from sync.errors import NO_DATABASE, SyncError
+from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
 from sync.hooks import ACCEPT, Hold, Indexed, Reading, Refuse
 from sync.limits import OPEN
 from sync.stores.sqlite import SqliteStore
@@ -63,6 +63,9 @@ class House:
         self.persons: dict[str, Person] = {}
         self.asked: list[tuple[str, str, bytes]] = []
         self.before_request = lambda _name: None
+        self.lost_answers: list[str] = []
+        self.signed_out = False
+        self.written: list[asyncio.Future[Any]] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -83,6 +86,10 @@ class House:
 
     def ids(self) -> set[str]:
         return {one.id for one in Database(self.store, "home").all()}
+
+    def meanwhile(self, *documents: dict[str, Any]) -> None:
+        """Write as soon as the loop finds time; called in the loop."""
+        self.written.append(asyncio.ensure_future(Database(self.store, "home").write([*documents])))
 
     def gain(self, person: Person, *items: str) -> None:
         """Open items to a person, and let waiting feeds know."""
@@ -116,6 +123,8 @@ class House:
         self.do(self.store.renew())
 
     async def access(self, request, database):
+        if self.signed_out:
+            raise SyncError(UNAUTHORIZED)
         person = self.persons.get(request.headers.get("person", ""))
         if person is None:
             raise SyncError(NO_DATABASE)
@@ -144,14 +153,20 @@ class House:
                     body.append(message.get("body", b""))
                     return message
 
+                async def swallowed(_message):
+                    """The answer is lost; uvicorn then breaks the request off."""
+
+                lost = name in self.lost_answers
+                if lost:
+                    self.lost_answers.remove(name)
                 try:
-                    await app(scope, heard, send)
+                    await app(scope, heard, swallowed if lost else send)
                 finally:
                     self.asked.append((scope["method"], name, b"".join(body)))
 
             self.server = uvicorn.Server(
                 uvicorn.Config(
-                    recording, host="127.0.0.1", port=self.port, log_level="error", timeout_graceful_shutdown=1
+                    recording, host="127.0.0.1", port=self.port, log_level="critical", timeout_graceful_shutdown=1
                 )
             )
             self.served = asyncio.create_task(self.server.serve())

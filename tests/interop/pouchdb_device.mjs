@@ -20,6 +20,7 @@ const atHome = () => new PouchDB(remoteUrl, {
 });
 let remote = atHome();
 let running;
+let failed = null;
 
 /** What a replication did, without what differs from run to run. */
 async function replicated(replication) {
@@ -33,18 +34,25 @@ const commands = {
   put: ({ doc }) => local.put(doc),
   get: ({ id, options }) => local.get(id, options),
   remove: ({ id }) => local.get(id).then((doc) => local.remove(doc)),
-  attach: async ({ id, name, text, type }) => {
+  attach: async ({ id, name, data, type }) => { // base64, in and out
     const { _rev } = await local.get(id).catch(() => ({}));
-    return local.putAttachment(id, name, _rev, btoa(text), type);
+    return local.putAttachment(id, name, _rev, data, type);
   },
-  attachment: async ({ id, name }) => (await local.getAttachment(id, name)).toString(),
+  attachment: async ({ id, name }) => (await local.getAttachment(id, name)).toString('base64'),
   all: () => local.allDocs({ include_docs: true, conflicts: true }).then(({ rows }) => rows.map((row) => row.doc)),
   push: ({ options }) => replicated(local.replicate.to(remote, options)),
   pull: ({ options }) => replicated(local.replicate.from(remote, options)),
-  live: async ({ push }) => { running = local.replicate[push ? 'to' : 'from'](remote, { live: true, retry: true }); },
+  live: async ({ push, both }) => {
+    running = both
+      ? local.sync(remote, { live: true, retry: true })
+      : local.replicate[push ? 'to' : 'from'](remote, { live: true, retry: true });
+    running.catch((error) => { failed = { status: error.status, name: error.name }; });
+  },
+  failed: async () => failed,
   rest: async () => { running.cancel(); },
   again: async () => { remote = atHome(); }, // as after a new start: the server is asked for its name again
   info: () => remote.info(),
+  between: ({ source, target, options }) => replicated(PouchDB.replicate(source, target, options)),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
