@@ -39,7 +39,8 @@ export async function request<T>(method: string, path: string, body?: unknown, l
   } catch (cause) {
     throw new Unreachable(cause);
   }
-  if (answer.status === 204) return undefined as T;
+  if (answer.status === 204 || (answer.ok && answer.headers.get('Content-Length') === '0'))
+    return undefined as T;
   if (!/\bjson\b/.test(answer.headers.get('Content-Type') ?? '')) throw new Unreachable(answer.status);
   const said = (await answer.json().catch((cause: unknown) => {
     throw new Unreachable(cause);

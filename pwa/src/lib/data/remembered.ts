@@ -1,17 +1,34 @@
-/** What a tab must know before anything else opens: kept in localStorage because it is read at once. */
+/**
+ * What a tab must know before anything else opens: who uses this device.
+ *
+ * localStorage is read at once, so no screen flickers through «signed out»; but a browser writes it to disk when it likes, and a
+ * phone that dies right after signing in would open as nobody's. The truth is therefore a row in a database of its own, on disk
+ * before anybody is let in; localStorage is the first guess, and how other tabs hear of it.
+ */
 import { ulid } from 'ulid';
-import type { Account } from '../api/session';
+
+/** Who uses the device: no address, nothing the person would not show on their screen. */
+export interface Known {
+  id: string;
+  name: string;
+  language: string;
+}
 
 export interface Remembered {
   server: string;
-  account: Account | null;
+  account: Known | null;
   /** Signed out while offline: the cookie must still be ended before anybody is let in again. */
   leaving: boolean;
+  /** Id of the account whose local data is being deleted; a device that died meanwhile goes on at its next start. */
+  erasing?: string;
 }
 
 const SESSION = 'interlink.session';
 const DEVICE = 'interlink.device';
+const DATABASE = 'interlink/session';
+const ROWS = 'notes';
 
+/** The first guess, at once. */
 export function remembered(): Remembered | null {
   try {
     return JSON.parse(localStorage.getItem(SESSION) ?? 'null') as Remembered | null;
@@ -20,9 +37,23 @@ export function remembered(): Remembered | null {
   }
 }
 
-export function remember(session: Remembered): void {
+/** The truth, from the disk. */
+export async function recall(): Promise<Remembered | null> {
+  try {
+    const row = await inDatabase<Remembered | undefined>('readonly', (rows) => rows.get(SESSION));
+    if (!row) return remembered();
+    localStorage.setItem(SESSION, JSON.stringify(row));
+    return row;
+  } catch {
+    return remembered(); // no database to be had: a browser that keeps nothing
+  }
+}
+
+/** Resolves when it is on the disk. */
+export async function remember(session: Remembered): Promise<void> {
   const text = JSON.stringify(session);
   if (localStorage.getItem(SESSION) !== text) localStorage.setItem(SESSION, text);
+  await inDatabase('readwrite', (rows) => rows.put(session, SESSION)).catch(() => undefined); // full: localStorage has it
 }
 
 /** Called when another tab remembers something else. */
@@ -42,4 +73,28 @@ export function deviceId(): string {
 /** Who comes next on this device has another id than who left. */
 export function forgetDevice(): void {
   localStorage.removeItem(DEVICE);
+}
+
+/** One request in a transaction of its own; resolves when that is complete. */
+async function inDatabase<T>(
+  mode: IDBTransactionMode,
+  ask: (rows: IDBObjectStore) => IDBRequest,
+): Promise<T> {
+  const database = await new Promise<IDBDatabase>((done, failed) => {
+    const opening = indexedDB.open(DATABASE, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(ROWS);
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = () => failed(opening.error);
+  });
+  try {
+    const transaction = database.transaction(ROWS, mode, { durability: 'strict' });
+    const request = ask(transaction.objectStore(ROWS));
+    await new Promise<void>((done, failed) => {
+      transaction.oncomplete = () => done();
+      transaction.onerror = transaction.onabort = () => failed(transaction.error);
+    });
+    return request.result as T;
+  } finally {
+    database.close();
+  }
 }

@@ -12,6 +12,8 @@ export interface Asked<T> {
   readonly without: NoAnswer | undefined;
   /** The server's own words, when it said any. */
   readonly sentence: string;
+  /** Its word for why (invitation_used …); empty when it said none. */
+  readonly code: string;
   again(): Promise<void>;
   /** The server has just told us what it is now. */
   is(value: T): void;
@@ -22,6 +24,7 @@ export function asked<T>(ask: () => Promise<T> | null): Asked<T> {
   let value = $state.raw<T>();
   let without = $state<NoAnswer>();
   let sentence = $state('');
+  let code = $state('');
   let turn = 0;
 
   async function run(answer: Promise<T> | null): Promise<void> {
@@ -36,6 +39,7 @@ export function asked<T>(ask: () => Promise<T> | null): Asked<T> {
       if (mine !== turn) return;
       without = problem instanceof Unreachable ? 'offline' : isMissing(problem) ? 'missing' : 'failed';
       sentence = problem instanceof Problem ? problem.detail : '';
+      code = problem instanceof Problem ? problem.code : '';
     }
   }
 
@@ -54,6 +58,9 @@ export function asked<T>(ask: () => Promise<T> | null): Asked<T> {
     },
     get sentence() {
       return sentence;
+    },
+    get code() {
+      return code;
     },
     again: () => run(ask()),
     is(now) {

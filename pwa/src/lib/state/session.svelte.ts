@@ -1,24 +1,47 @@
 import { Unreachable } from '../api/client';
 import * as api from '../api/session';
-import type { Account, Meta } from '../api/session';
+import type { Account, Meta, WayIn } from '../api/session';
 import { onStore, store } from '../data/client';
-import { deviceId, forgetDevice, onRemembered, remember, remembered } from '../data/remembered';
+import {
+  deviceId,
+  forgetDevice,
+  onRemembered,
+  recall,
+  remember,
+  remembered,
+  type Known,
+} from '../data/remembered';
+import type { AccountKey } from '../data/store';
+import { forgetInvitation } from './invitation';
+
+const NOBODY: api.Session = { account: null, wipe: false, disabled: false };
 
 /**
  * Who uses this device. The account is remembered so that the app opens offline as the same person; the
  * cookie alone lets it send. Signed out means: only `commons`, under the account «-».
  */
 class Session {
-  #account = $state.raw<Account | null>(null);
+  #account = $state.raw<Known | null>(null);
+  #told = $state.raw<Account | null>(null);
   #meta = $state.raw<Meta | null>(null);
+  #disabled = $state(false);
   #ready = $state(false);
   #language = $state('en');
   #server = '';
   #asking: Promise<void> | undefined;
+  #turn = 0; // moves when somebody signs in or out here: answers to older questions are no longer true
 
   /** Null: signed out. */
-  get account(): Account | null {
+  get account(): Known | null {
     return this.#account;
+  }
+  /** What the server last said of the account; null before its answer, and once the session ended. */
+  get told(): Account | null {
+    return this.#told;
+  }
+  /** The server's people disabled the account: nothing syncs, everything is kept here. */
+  get disabled(): boolean {
+    return this.#disabled;
   }
   /** What the server last said of itself; null before the first answer. */
   get meta(): Meta | null {
@@ -44,23 +67,38 @@ class Session {
   async start(language: string): Promise<void> {
     this.#language = language;
     onRemembered(() => void this.#follow());
+    let ended = false;
     onStore((event) => {
-      if (event.kind === 'status' && event.status.online && !this.#meta) void this.#ask();
+      if (event.kind !== 'status') return;
+      const ends = event.status.signInNeeded && !ended; // ask once why
+      ended = event.status.signInNeeded;
+      if (ends || (event.status.online && !this.#meta)) void this.#ask();
     });
     addEventListener('online', () => void this.#ask());
-    const known = remembered();
+    const known = await recall();
     if (!known) return this.#ask();
+    if (known.erasing) {
+      await store.open(this.#key(known.server, known.erasing));
+      await store.wipe();
+    }
     await this.#open(known.server, known.leaving ? null : known.account, known.leaving);
     void this.#ask();
   }
 
-  /** Throws Problem (wrong password, too many tries) or Unreachable. */
-  async signIn(email: string, password: string): Promise<void> {
-    const account = await api.signIn(email, password, deviceId(), this.#language);
+  /** Sign in one way or another. Throws Problem (wrong password, too many tries) or Unreachable. */
+  async enter(way: WayIn): Promise<void> {
+    const account = await way(deviceId());
+    this.#turn += 1;
     this.#meta = await api.meta();
     await this.#open(this.#meta.server.id, account);
+    this.#told = account;
     await store.refreshSpaces();
     void store.sync();
+  }
+
+  /** Ask again what the server says of us: after a change of name, address or passkeys. */
+  refresh(): Promise<void> {
+    return this.#ask();
   }
 
   /**
@@ -70,12 +108,20 @@ class Session {
   async signOut({ anyway = false } = {}): Promise<{ unsent: number }> {
     const unsent = anyway ? 0 : (await store.outbox()).length;
     if (unsent > 0) return { unsent };
-    remember({ server: this.#server, account: null, leaving: true });
-    await store.wipe();
-    forgetDevice();
-    await this.#open(this.#server, null, true);
+    await this.#erase();
     await this.#ask(); // offline: the cookie is ended at the first chance, before anything else
     return { unsent: 0 };
+  }
+
+  /** Nothing of the person stays on this device. What a dying device only began goes on at its next start. */
+  async #erase(): Promise<void> {
+    this.#turn += 1;
+    const erasing = this.#account ? { erasing: this.#account.id } : {};
+    await remember({ server: this.#server, account: null, leaving: true, ...erasing });
+    await store.wipe();
+    forgetDevice();
+    forgetInvitation();
+    await this.#open(this.#server, null, true);
   }
 
   /** The person chose another language. */
@@ -90,14 +136,24 @@ class Session {
   }
 
   async #meet(): Promise<void> {
+    const turn = this.#turn;
     try {
-      const leaving = remembered()?.leaving ?? false;
+      let leaving = remembered()?.leaving ?? false;
       if (leaving) await api.signOut();
       const meta = await api.meta();
       const same = meta.server.id === this.#server;
-      const account = (leaving ? null : await api.whoAmI()) ?? (same ? this.#account : null);
-      const moved = !same || account?.id !== this.#account?.id;
-      if (moved || leaving || !this.#ready) await this.#open(meta.server.id, account);
+      const { account: told, wipe, disabled } = leaving ? NOBODY : await api.whoAmI();
+      if (turn !== this.#turn) return;
+      if (wipe && same && this.#account) {
+        await this.#erase(); // «this phone is lost»: nobody is asked
+        await api.signOut();
+        leaving = true;
+      }
+      const account: Known | null = told ?? (same && !leaving ? this.#account : null);
+      if (!same || differ(account, this.#account) || leaving || !this.#ready)
+        await this.#open(meta.server.id, account);
+      this.#told = told;
+      this.#disabled = disabled;
       this.#meta = meta;
     } catch (problem) {
       if (!(problem instanceof Unreachable)) console.warn('the server would not say who we are:', problem);
@@ -111,13 +167,22 @@ class Session {
     await this.#open(known.server, known.account, known.leaving);
   }
 
-  async #open(server: string, account: Account | null, leaving = false): Promise<void> {
+  async #open(server: string, person: Known | null, leaving = false): Promise<void> {
+    const account = person && { id: person.id, name: person.name, language: person.language };
     this.#server = server;
-    remember({ server, account, leaving });
-    await store.open({ server, account: account?.id ?? '-', device: deviceId(), language: this.#language });
+    await remember({ server, account, leaving });
+    await store.open(this.#key(server, account?.id ?? '-'));
     this.#account = account;
+    if (!account) this.#told = null;
     this.#ready = true;
   }
+
+  #key(server: string, account: string): AccountKey {
+    return { server, account, device: deviceId(), language: this.#language };
+  }
 }
+
+const differ = (one: Known | null, other: Known | null) =>
+  one?.id !== other?.id || one?.name !== other?.name || one?.language !== other?.language;
 
 export const session = new Session();

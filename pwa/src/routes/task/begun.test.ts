@@ -18,11 +18,12 @@ vi.mock('$lib/data/client', () => ({
     remove: async (space: string, id: string) => void device.held.delete(`${space}/${id}`),
   },
 }));
-vi.mock('$lib/api/session', () => ({
-  meta: async () => ({ server: { id: 'server' } }),
-  signIn: async () => ({ id: 'ilze', name: 'Ilze', language: 'en' }),
-}));
+vi.mock('$lib/api/session', () => ({ meta: async () => ({ server: { id: 'server' } }) }));
 
+const ilze = {
+  ...{ id: 'ilze', name: 'Ilze', language: 'en', email: null },
+  ...{ administrator: false, passkeys: 0, recoverable: true },
+};
 const { session } = await import('$lib/state/session.svelte');
 const { spaces } = await import('$lib/state/spaces.svelte');
 const { Begun } = await import('./begun.svelte');
@@ -31,9 +32,9 @@ const kept = (type: string) => [...device.held.values()].filter((document) => do
 const soon = () => vi.advanceTimersByTimeAsync(600);
 
 beforeEach(async () => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   device.held.clear();
-  await session.signIn('ilze@demo.example', 'secret');
+  await session.enter(async () => ilze);
   spaces.start();
   await soon();
 });
