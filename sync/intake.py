@@ -101,7 +101,7 @@ def usual(content: dict[str, Any], limits: Limits) -> Document | None:
 
     None: it has something else to it, or something wrong; `content` is then unchanged and `read_document` says more.
     """
-    name, told, rev = (content.pop(member, None) for member in ("_id", "_revisions", "_rev"))
+    name, rev, told = content.pop("_id", None), content.pop("_rev", None), content.pop("_revisions", None)
     body = _ENCODE(content)
     nested = body.count(b"{") + body.count(b"[")
     if (

@@ -25,6 +25,7 @@ from sync.revtree import RevTree
 from sync.store import Body, Held, Index, Row, WriteTransaction
 from sync.winner import document, row_of, tree_of
 
+TOO_FAR = Refuse("revision", "This revision lies too far beyond what is known of the document.")
 _SORTED = msgspec.json.Encoder(order="deterministic")
 
 
@@ -62,6 +63,7 @@ class Writing:
         self._rows: dict[str, Row] = {}
         self._bodies: dict[int, Body] = {}
         self._renumber: set[str] = set()
+        self._held: int | None = None
 
     def prepare(self, identifiers: Iterable[str]) -> None:
         """Look up the documents of a whole batch at once."""
@@ -77,16 +79,36 @@ class Writing:
     def replicate(self, new: Document) -> Verdict:
         """Merge a revision with its history; raises `SyncError` for what no peer could take."""
         row = self._rows.get(new.id)
+        if row is None and len(new.path) == 1 and not new.attachments:
+            return self._replicate_first(new)
         tree = tree_of(row)
         known = tree.nodes.get(new.rev)
         if known is not None and self._may_know(new.id, known.body):
             return ACCEPT
         if known is None and self._leaps(new.rev, tree):
-            return Refuse("revision", "This revision lies too far beyond what is known of the document.")
+            return TOO_FAR
         verdict = self._judge(new, row)
         if isinstance(verdict, Accept):
             if known is None:
                 self._put(new, row, tree)
+        elif isinstance(verdict, Hold):
+            self._hold(new, verdict)
+        return verdict
+
+    def _replicate_first(self, new: Document) -> Verdict:
+        """The same for a document never seen whose history is itself: most of what arrives, and no tree is needed."""
+        [rev] = new.path
+        if revision.generation(rev) > self._limits.leap:
+            return TOO_FAR
+        verdict = ACCEPT if self._access is None else self._access.judge(self._tx, new, None)
+        if isinstance(verdict, Accept):
+            body = Body(new.body, b"", self._sender, self._now)
+            key = self._tx.add_body(body)
+            self._bodies[key] = body
+            row = self._rows[new.id] = Row(new.id, 0, new.partition, rev, new.deleted, key)
+            self._tx.save(row, None)
+            if self._index is not no_index:
+                self._renumber |= self._index(self._tx, self._tx.database, None, new).renumber
         elif isinstance(verdict, Hold):
             self._hold(new, verdict)
         return verdict
@@ -141,9 +163,12 @@ class Writing:
         return Written(name, new.rev, new=True)
 
     def _hold(self, new: Document, verdict: Hold) -> None:
-        full = self._tx.held_count(self._sender) >= self._limits.held
-        if full and (new.id, new.rev) not in self._tx.held_by(self._sender, [new.id]):
-            raise SyncError(TOO_MANY, "Too much waits for items that did not come yet.", retry_after=3600)
+        if self._held is None:  # counted once: a batch may bring thousands
+            self._held = self._tx.held_count(self._sender)
+        if (new.id, new.rev) not in self._tx.held_by(self._sender, [new.id]):
+            self._held += 1
+            if self._held > self._limits.held:
+                raise SyncError(TOO_MANY, "Too much waits for items that did not come yet.", retry_after=3600)
         self._tx.hold(Held(new.id, new.rev, self._sender, verdict.waits_for, self._now, portable(new)))
 
     def _leaps(self, rev: str, tree: RevTree) -> bool:

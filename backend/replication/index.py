@@ -26,6 +26,7 @@ from sync.document import Document
 from sync.hooks import NOTHING, Indexed
 from sync.store import ReadTransaction, WriteTransaction
 
+_IN_ALL = f"{ALL}:"
 _NODE = "node/"
 _CHILD = "child/"
 _VERSION = "tree/version"
@@ -37,8 +38,8 @@ _SOME_ERASED = "erased"
 def index(tx: WriteTransaction, database: str, before: Document | None, after: Document | None) -> Indexed:
     """Follow a new winner; given to the store when it is opened (`SqliteStore(path, index=index)`)."""
     changed = after or before
-    name = split_id(changed.id) if changed else None
-    if name is None or name.type not in PARENTS or name.partition != ALL:
+    name = split_id(changed.id) if changed and changed.id.startswith(_IN_ALL) else None
+    if name is None or name.type not in PARENTS:
         return NOTHING
     space = kind_of(database)
     if space is None or space[0] is not SpaceKind.PROCESS:

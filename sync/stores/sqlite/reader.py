@@ -66,6 +66,8 @@ class SqliteReader:
         return {values[0]: _row(values) for values in found}
 
     def bodies(self, keys: Collection[int]) -> dict[int, Body]:
+        if not keys:
+            return {}
         found = self._query(
             "SELECT b.key, data, attachments, sender, at FROM json_each(?) wanted CROSS JOIN body b ON b.key = value"
             " WHERE length(data) > 0",

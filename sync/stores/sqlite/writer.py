@@ -98,17 +98,19 @@ class SqliteWriter(SqliteReader):
         )
 
     def save(self, row: Row, before: Row | None) -> None:
-        self._counters.number += 1
-        row.number = self._counters.number
-        self.number = row.number
+        number = self._counters.number = self.number = self._info.number = row.number = self._counters.number + 1
         if row.id not in self._rows:
             self._stored[row.id] = before.number if before else 0
         self._rows[row.id] = row
-        self._tally(row.partition).number = row.number
-        self._count(row, 1)
+        tally = self._changed.get(row.partition) or self._tally(row.partition)
+        tally.number = number
+        for one in (self._info, tally):
+            if row.deleted:
+                one.deleted += 1
+            else:
+                one.documents += 1
         if before:
             self._count(before, -1)
-        self._info.number = row.number
 
     def remove(self, row: Row) -> None:
         self.flush()
