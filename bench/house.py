@@ -77,7 +77,7 @@ async def _account(name: str) -> str:
 
 
 async def _cookie(house: House, account: str) -> str:
-    cookie = await house.sessions.begin(account, "bench", {})
+    cookie = (await house.sessions.begin(account, "bench", {})).cookie
     return f"{cookie.key}={cookie.value}"
 
 

@@ -1,14 +1,24 @@
 """Signing in and out: what a device holds, what the server holds, and what somebody who guesses learns."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import httpx
 import pytest
+from litestar.connection import ASGIConnection
 
 from backend.accounts import passwords
 from backend.accounts.sessions import LIFETIME, Sessions
 from backend.accounts.tables import Session
 from backend.kit.clock import now
 from tests.houses import PASSWORD, a_browser, an_account, sign_in
+
+
+def a_request(browser: httpx.AsyncClient) -> ASGIConnection[Any, Any, Any, Any]:
+    """What a server sees that has the same rows and perhaps another clock or key."""
+    cookies = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    headers = [(b"cookie", cookies.encode())]
+    return ASGIConnection({"type": "http", "path": "/api/v1/session", "headers": headers, "state": {}})  # type: ignore[typeddict-item]
 
 
 @pytest.fixture(autouse=True)
@@ -79,14 +89,14 @@ async def test_a_device_that_was_offline_for_a_year_is_still_signed_in_and_after
 
     for later, known in ((timedelta(days=365), True), (LIFETIME + timedelta(minutes=1), False)):
         sessions = Sessions(key=house.secrets.session_key, secure=False, clock=lambda later=later: now() + later)
-        assert (await sessions._find(browser.cookies) is not None) is known
+        assert (await sessions.visit(a_request(browser)) is not None) is known
 
 
 async def test_another_server_with_a_copy_of_the_rows_signs_nobody_in(browser):
     await sign_in(browser)
     elsewhere = Sessions(key=b"another key", secure=False, clock=now)
 
-    assert await elsewhere._find(browser.cookies) is None
+    assert await elsewhere.visit(a_request(browser)) is None
 
 
 @pytest.mark.parametrize(("email", "password"), [("ilze@example.org", "wrong"), ("nobody@example.org", PASSWORD)])

@@ -80,7 +80,7 @@ class SessionController(Controller):
         if person is None:
             raise Problem(errors.WRONG_CREDENTIALS)
         sign_in_limits.give_back(keys)
-        cookie = await sessions.begin(person.id, data.device, request.cookies)
+        cookie = (await sessions.begin(person.id, data.device, request.cookies)).cookie
         return Response(_body(person), cookies=[cookie])
 
     @delete(

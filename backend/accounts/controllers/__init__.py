@@ -1,0 +1,5 @@
+"""HTTP of this room."""
+
+from backend.accounts.controllers.session import SessionController, SignInLimits
+
+__all__ = ["SessionController", "SignInLimits"]
