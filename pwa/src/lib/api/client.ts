@@ -21,10 +21,11 @@ export class Unreachable extends Error {
   }
 }
 
-/** One JSON request to `/api/v1/…`. Throws Problem or Unreachable. */
+/** One request to `/api/v1/…`, of JSON or of a file as it is; the answer is JSON. Throws Problem or Unreachable. */
 export async function request<T>(method: string, path: string, body?: unknown, language = 'en'): Promise<T> {
   const headers: Record<string, string> = { 'X-Interlink': '1', 'Accept-Language': language };
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const file = body instanceof Blob;
+  if (body !== undefined) headers['Content-Type'] = file ? body.type : 'application/json';
   let answer: Response;
   try {
     answer = await fetch(`/api/v1/${path}`, {
@@ -34,7 +35,7 @@ export async function request<T>(method: string, path: string, body?: unknown, l
       cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
     });
   } catch (cause) {
     throw new Unreachable(cause);

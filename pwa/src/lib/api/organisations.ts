@@ -59,3 +59,6 @@ export const makeOrganisationAdministrator = (id: string, account: string) =>
 
 export const endOrganisationAdministrator = (id: string, account: string) =>
   ask<void>('DELETE', `organisations/${id}/administrators/${account}`);
+
+/** A small PNG, JPEG or WebP; the server looks at it again. */
+export const setLogo = (id: string, picture: Blob) => ask<void>('PUT', `organisations/${id}/logo`, picture);

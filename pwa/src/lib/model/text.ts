@@ -18,3 +18,11 @@ export function textIn(text: Text | null | undefined, language: string): Shown {
     ? { text: text![other]!, lang: other, missing: true }
     : { text: '', lang: language, missing: true };
 }
+
+/** Without the languages that say nothing. */
+export const spoken = (text: Text): Text =>
+  Object.fromEntries(
+    Object.entries(text)
+      .map(([lang, words]) => [lang, words.trim()] as const)
+      .filter(([, words]) => words !== ''),
+  );

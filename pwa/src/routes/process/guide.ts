@@ -1,6 +1,8 @@
 /** What the guide draws: the same for a process of mine and for a published one. */
+import { language } from '$lib/i18n/language.svelte';
 import type { PublishedProcess, Text } from '$lib/model/documents';
 import type { ProcessView } from '$lib/model/process';
+import { nameIn } from '$lib/model/team';
 import { progressOf, type PhaseNode, type Status, type TaskNode } from '$lib/model/tree';
 
 export interface GuideTask {
@@ -53,7 +55,9 @@ export function guideOf(view: ProcessView, beside: Beside): GuidePhase[] {
       return [{ name: before.document.name, href: before.document.type === 'task' ? hrefOf(id) : undefined }];
     }),
     due: node.document.due ?? undefined,
-    teams: (node.document.teams ?? []).flatMap((id) => view.teams.get(id)?.name ?? []),
+    teams: (node.document.teams ?? []).flatMap(
+      (id) => nameIn(view.teams.get(id)?.name, language.code).text || [],
+    ),
     two: (node.document._conflicts?.length ?? 0) > 0,
     ...beside(node),
   });
