@@ -14,10 +14,11 @@ const UNKNOWN: SyncStatus = {
 /** How the device stands towards the server, for the banner. */
 class Connection {
   #status = $state.raw<SyncStatus>(UNKNOWN);
+  #online = $derived(this.#status.online); // apart: much that asks the server asks again when this, and only this, changes
   #lastSync = $derived(this.#status.lastSync === null ? null : new Date(this.#status.lastSync));
 
   get online(): boolean {
-    return this.#status.online;
+    return this.#online;
   }
   get syncing(): boolean {
     return this.#status.syncing;
