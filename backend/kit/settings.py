@@ -15,12 +15,29 @@ from msgspec import Meta
 from backend.kit.errors import OperatorError
 
 PREFIX = "INTERLINK_"
+OIDC = "OIDC_"
 OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "DOMAIN", "UPSTREAM"})
 """Variables with our prefix that the Makefile, the tests and deploy/ read, not the server."""
 
 
 class SettingsError(OperatorError):
     """A setting that cannot be; the message is a sentence for the person who set it."""
+
+
+class ProviderSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """One provider of OpenID Connect; `INTERLINK_OIDC_<NAME>_…`, with any name of letters."""
+
+    name: str
+    issuer: Annotated[str, Meta(min_length=8, max_length=500, description="Issuer of a provider of OpenID Connect.")]
+    client_id: Annotated[str, Meta(min_length=1, max_length=200, description="Who we are to this provider.")]
+    client_secret: Annotated[
+        str | None,
+        Meta(description="Our secret there; left out for a client that is public and proves itself by PKCE."),
+    ] = None
+    label: Annotated[str | None, Meta(description="What people read on its button.")] = None
+    hosts: Annotated[str, Meta(description="Further hosts, comma separated, where it answers for tokens and keys.")] = (
+        ""
+    )
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +63,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     name: Annotated[str, Meta(min_length=1, max_length=80, description="Name of this server, shown to people.")] = (
         "Interlink"
     )
+    registration: Annotated[
+        Literal["open", "invited"],
+        Meta(description="Who may make an account: everybody (open), or only who was invited (invited)."),
+    ] = "open"
+    smtp_url: Annotated[
+        str | None,
+        Meta(description="smtp://user:password@host:587, or smtps:// for TLS; without it mails are files in mail/."),
+    ] = None
+    mail_from: Annotated[
+        str | None,
+        Meta(description="Sender of mails; left out, interlink@ and the host of the public address."),
+    ] = None
+    oidc: tuple[ProviderSettings, ...] = ()
+    """Providers of OpenID Connect, by name; they are set one variable each."""
     static: Annotated[
         Path | None,
         Meta(description="Folder of the built PWA, when it is neither in the wheel nor in pwa/dist."),
@@ -92,6 +123,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         parts = urlsplit(self.public_url)
         return f"{parts.scheme}://{parts.netloc}"
 
+    @property
+    def sender(self) -> str:
+        """The address that mails come from."""
+        host = urlsplit(self.public_url).hostname if self.public_url else None
+        return self.mail_from or f"interlink@{host or 'localhost'}"
+
 
 def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
     """Read the settings; what the command line gave (and is not None) goes before the environment.
@@ -99,10 +136,9 @@ def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
     Raises SettingsError with a sentence that names the variable.
     """
     found: dict[str, Any] = {
-        name: environment[PREFIX + name.upper()]
-        for name in Settings.__struct_fields__
-        if environment.get(PREFIX + name.upper())
+        name: environment[PREFIX + name.upper()] for name in _PLAIN if environment.get(PREFIX + name.upper())
     }
+    found["oidc"] = _providers(environment)
     found |= {name: value for name, value in given.items() if value is not None}
     try:
         return msgspec.convert(found, Settings, strict=False, dec_hook=_decode)
@@ -113,14 +149,44 @@ def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
 
 def unknown_settings(environment: Mapping[str, str]) -> list[str]:
     """Return the variables with our prefix that nobody reads: mostly a slip of the pen."""
-    known = {name.upper() for name in Settings.__struct_fields__} | OTHERS
-    return sorted(name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known)
+    known = {name.upper() for name in _PLAIN} | OTHERS
+    ours = {name.removeprefix(PREFIX) for name in environment if name.startswith(PREFIX)}
+    return sorted(PREFIX + name for name in ours - known if _provider_part(name) is None)
 
 
 def documentation() -> dict[str, str]:
     """Return the sentence of each setting by the name of its variable."""
     hints = get_type_hints(Settings, include_extras=True)
-    return {PREFIX + name.upper(): hints[name].__metadata__[0].description for name in Settings.__struct_fields__}
+    parts = get_type_hints(ProviderSettings, include_extras=True)
+    return {
+        **{PREFIX + name.upper(): hints[name].__metadata__[0].description for name in _PLAIN},
+        **{f"{PREFIX}{OIDC}NAME_{part.upper()}": parts[part].__metadata__[0].description for part in _PARTS},
+    }
+
+
+_PLAIN = tuple(name for name in Settings.__struct_fields__ if name != "oidc")
+_PARTS = tuple(name for name in ProviderSettings.__struct_fields__ if name != "name")
+
+
+def _provider_part(variable: str) -> tuple[str, str] | None:
+    """Take `OIDC_<NAME>_<PART>` apart, in lower case; None when it is nothing of the kind."""
+    if not variable.startswith(OIDC):
+        return None
+    rest = variable.removeprefix(OIDC).lower()
+    for part in _PARTS:
+        name = rest.removesuffix(f"_{part}")
+        if name != rest and name.isalnum():
+            return name, part
+    return None
+
+
+def _providers(environment: Mapping[str, str]) -> list[dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for variable, value in environment.items():
+        taken = _provider_part(variable.removeprefix(PREFIX)) if variable.startswith(PREFIX) and value else None
+        if taken:
+            found.setdefault(taken[0], {"name": taken[0]})[taken[1]] = value
+    return [found[name] for name in sorted(found)]
 
 
 def _decode(kind: type, value: Any) -> Any:
