@@ -25,6 +25,8 @@ import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
 from piccolo.querystring import QueryString
 
+from backend.kit.remembered import Writes
+
 READERS = 2
 BUSY_SECONDS = 5.0
 """How long we wait for another program (a backup, the command line) that holds the file's lock."""
@@ -42,6 +44,7 @@ class PooledSQLiteEngine(SQLiteEngine):
         self._writer: aiosqlite.Connection | None = None
         self._idle: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._connections: list[aiosqlite.Connection] = []
+        self.writes = Writes()
 
     async def start_connection_pool(self, **_: Any) -> None:
         """Open every connection; what was opened is closed again when one fails."""
@@ -97,11 +100,18 @@ class PooledSQLiteEngine(SQLiteEngine):
 
     async def _run(self, sql: str, arguments: Sequence[Any]) -> Rows:
         transaction = self.current_transaction.get()
+        reads = sql.lstrip()[:6].upper() == "SELECT"
         if isinstance(transaction, WriterTransaction) and not transaction.over:
+            if not reads:
+                transaction.written.append(sql)
             return await _fetch(transaction.connection, sql, arguments)
-        connection = self._reader() if sql.lstrip()[:6].upper() == "SELECT" else self.writer()
-        async with connection as one:
-            return await _fetch(one, sql, arguments)
+        if reads:
+            async with self._reader() as one:
+                return await _fetch(one, sql, arguments)
+        async with self.writer() as one:
+            writing = asyncio.ensure_future(_fetch(one, sql, arguments))
+            writing.add_done_callback(lambda _: self.writes.note(sql))  # who is cancelled has written all the same
+            return await asyncio.shield(writing)
 
     def transaction(
         self,
@@ -117,10 +127,12 @@ class WriterTransaction(SQLiteTransaction):
 
     engine: PooledSQLiteEngine
     over = False
+    written: list[str]
 
     async def __aenter__(self) -> SQLiteTransaction:
         if self._parent is not None:
             return self._parent
+        self.written = []
         self._held = self.engine.writer()
         self.connection = await self._held.__aenter__()
         try:
@@ -156,6 +168,8 @@ class WriterTransaction(SQLiteTransaction):
         try:
             await self.connection.rollback()
         finally:
+            for statement in self.written:
+                self.engine.writes.note(statement)
             await self._held.__aexit__(None, None, None)
 
 
