@@ -1,11 +1,15 @@
 """From a person to their access to a space. The door, files and the judge of held revisions ask the same one."""
 
+from functools import partial
+
 from backend.accounts.domain import Person
-from backend.kit.spaces import COMMONS, SpaceKind, kind_of, space_of
+from backend.kit.remembered import Remembered
+from backend.kit.spaces import COMMONS, SpaceKind, space_of
 from backend.kit.types import DocumentTypes
 from backend.people import queries
 from backend.people.access import STRANGER, Standing
 from backend.people.domain import MembershipOf
+from backend.people.tables import Membership, TeamGrant, TeamMember
 from backend.replication.access import SpaceAccess, Trees
 from backend.replication.case import Sender
 from backend.replication.registry import TYPES
@@ -19,43 +23,35 @@ class Doorkeeper:
         self.store = store
         self._types = types
         self._trees = Trees()
+        self._remembered = Remembered[tuple[str, str], list[tuple[str, SpaceAccess]]](
+            (Membership, TeamMember, TeamGrant)
+        )
 
     async def access(self, person: Person | None, space: str, language: str) -> SpaceAccess | None:
         """Return the person's access to a space; None where there is none, for whatever reason."""
-        named = kind_of(space)
-        if named is None:
-            return None
-        kind, owner = named
-        if kind is SpaceKind.COMMONS:
-            return self._made(person, kind, "", language) if self.store.exists(space) else None
-        if person is None:
-            return None
-        if kind is SpaceKind.PERSON:
-            return await self._own(person, language) if owner == person.id else None
-        membership = await queries.membership(person.id, owner)
-        if membership is None or not self.store.exists(space):
-            return None
-        return self._member(membership, await queries.standing_in(membership), language)
+        return dict(await self.all(person, language)).get(space)
 
     async def all(self, person: Person | None, language: str) -> list[tuple[str, SpaceAccess]]:
-        """Return all spaces of a person with the access to each: the commons, their processes, their own."""
-        found: list[tuple[str, SpaceAccess]] = []
-        if self.store.exists(COMMONS):
-            found.append((COMMONS, self._made(person, SpaceKind.COMMONS, "", language)))
+        """Return all spaces of a person with the access to each: the commons, their processes, their own.
+
+        The accesses are the very same objects until a right of somebody changes.
+        """
+        found = await self._remembered.get(
+            (person.id if person else "", language), partial(self._all, person, language)
+        )
+        if person is not None and not self.store.exists(own := space_of(SpaceKind.PERSON, person.id)):
+            await self.store.create(own)
+        return [(name, access) for name, access in found if self.store.exists(name)]
+
+    async def _all(self, person: Person | None, language: str) -> list[tuple[str, SpaceAccess]]:
+        found = [(COMMONS, self._made(person, SpaceKind.COMMONS, "", language))]
         if person is not None:
             for membership, standing in await queries.standings_of(person.id):
                 space = space_of(SpaceKind.PROCESS, membership.process)
-                if self.store.exists(space):
-                    found.append((space, self._member(membership, standing, language)))
-            found.append((space_of(SpaceKind.PERSON, person.id), await self._own(person, language)))
+                found.append((space, self._member(membership, standing, language)))
+            own = self._made(person, SpaceKind.PERSON, person.id, language)
+            found.append((space_of(SpaceKind.PERSON, person.id), own))
         return found
-
-    async def _own(self, person: Person, language: str) -> SpaceAccess:
-        """Return the access to the person's own space, made when they first come."""
-        space = space_of(SpaceKind.PERSON, person.id)
-        if not self.store.exists(space):
-            await self.store.create(space)
-        return self._made(person, SpaceKind.PERSON, person.id, language)
 
     def _member(self, membership: MembershipOf, standing: Standing, language: str) -> SpaceAccess:
         return SpaceAccess(
