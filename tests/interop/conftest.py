@@ -2,12 +2,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from tests.interop.device import a_device
+from tests.interop.house import House
 from tests.makers import a_free_port
 
 
@@ -67,3 +69,23 @@ def _wait_for(root: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             time.sleep(0.1)
     raise AssertionError(f"{root} does not answer")
+
+
+@pytest.fixture
+def house(tmp_path):
+    with House(tmp_path / "data").running() as house:
+        house.write(*({"_id": f"all:task:{item}"} for item in ("t1", "t2")))
+        house.write(*({"_id": f"t2:contribution:{n:03}", "n": n} for n in range(20)))
+        house.write(*({"_id": f"t1:contribution:{n:03}", "n": n} for n in range(40)))
+        yield house
+
+
+@pytest.fixture
+def device(house):
+    with ExitStack() as running:
+
+        def start(principal="ilze"):
+            address = f"http://127.0.0.1:{house.port}/db/home"
+            return running.enter_context(a_device(address, {"Person": principal}))
+
+        yield start

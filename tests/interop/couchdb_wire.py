@@ -37,11 +37,13 @@ class StoppedError(Exception):
 class End:
     """A database at an address; `retries` counts requests that had to be sent again."""
 
-    def __init__(self, address: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, address: str, transport: httpx.BaseTransport | None = None, headers: dict[str, str] | None = None
+    ) -> None:
         self.address = address.rstrip("/") + "/"
         self.retries = 0
         self.asked: list[str] = []
-        self._http = httpx.Client(transport=transport, timeout=30)
+        self._http = httpx.Client(transport=transport, timeout=30, headers=headers)
         self._digests: dict[str, str] = {}
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ from litestar import Litestar
 from sync.database import Database
 from sync.door import routes
 from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
-from sync.hooks import ACCEPT, Hold, Indexed, Reading, Refuse
+from sync.hooks import ACCEPT, Hold, Indexed, Reading, Refuse, no_meter
 from sync.limits import OPEN
 from sync.stores.sqlite import SqliteStore
 
@@ -40,6 +40,7 @@ class Person:
         self.principal = principal
         self.items: set[str] | None = set(items) or None
         self.all = True
+        self.refuses_all = False
         self.gained = self.lost = 0
 
     def reading(self, tx):
@@ -48,7 +49,7 @@ class Person:
         return Reading(frozenset({"all", *readable} if self.all else ()), self.gained, self.lost)
 
     def judge(self, tx, new, stored):
-        if new.content.get("bad"):
+        if new.content.get("bad") or self.refuses_all:
             return Refuse("content", "That is not allowed.")
         if new.partition != "all" and tx.index_get(f"item/{new.partition}") is None:
             return Hold(f"all:task:{new.partition}")
@@ -63,6 +64,7 @@ class House:
         self.persons: dict[str, Person] = {}
         self.asked: list[tuple[str, str, bytes]] = []
         self.before_request = lambda _name: None
+        self.meter = no_meter
         self.lost_answers: list[str] = []
         self.signed_out = False
         self.written: list[asyncio.Future[Any]] = []
@@ -83,6 +85,10 @@ class House:
 
     def write(self, *documents: dict[str, Any]) -> None:
         self.do(Database(self.store, "home").write([*documents]))
+
+    def get(self, identifier: str) -> dict[str, Any] | None:
+        found = Database(self.store, "home").get(identifier)
+        return dict(found.content) if found else None
 
     def ids(self) -> set[str]:
         return {one.id for one in Database(self.store, "home").all()}
@@ -136,11 +142,17 @@ class House:
     async def administers(self, _request):
         return False
 
+    def _metered(self, *what: Any) -> None:
+        self.meter(*what)
+
+    def _door(self):
+        return routes(self.store, self, limits=OPEN, meter=self._metered)
+
     def _start(self) -> None:
         async def start():
             self.store = SqliteStore(self.folder / "spaces.db", index=index)
             await self.store.create("home")
-            app = Litestar([routes(self.store, self, limits=OPEN)], openapi_config=None, logging_config=None)
+            app = Litestar([self._door()], openapi_config=None, logging_config=None)
 
             async def recording(scope, receive, send):
                 if scope["type"] != "http":
