@@ -31,11 +31,11 @@ def main() -> int:
         if arguments.command == "serve":
             _serve(arguments.data, arguments.port)
         else:
-            for folder in (
-                Path(end).parent for end in (arguments.source, arguments.target) if not end.startswith(_WEB)
-            ):
-                folder.mkdir(parents=True, exist_ok=True)
-            asyncio.run(_replicate(arguments.source, arguments.target, create=arguments.create))
+            _make_ready(arguments.source, arguments.target, create=arguments.create)
+            asyncio.run(_replicate(arguments.source, arguments.target, create=arguments.create, live=arguments.live))
+    except KeyboardInterrupt:
+        print("Stopped. Run it again: it goes on where it was.", file=sys.stderr)  # noqa: T201 — as below
+        return 130
     except (SchemaTooNewError, PeerError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 — a command line speaks to its user
         return 2
@@ -52,7 +52,17 @@ def _parser() -> argparse.ArgumentParser:
     for end in ("source", "target"):
         copy.add_argument(end, help="http(s)://…/database, or DIR/database for a folder of this machine")
     copy.add_argument("--create", action="store_true", help="make the target database when it is missing")
+    copy.add_argument("--live", action="store_true", help="go on: bring each change as it comes, until stopped")
     return parser
+
+
+def _make_ready(source: str, target: str, *, create: bool) -> None:
+    """Find the folders, before an empty file is made in one that was mistyped."""
+    if create and not target.startswith(_WEB):
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+    for end in (source, target):
+        if not end.startswith(_WEB) and not Path(end).parent.is_dir():
+            raise PeerError(0, f"{end}: there is no folder {Path(end).parent}")
 
 
 def _serve(data: Path | None, port: int) -> None:
@@ -61,21 +71,22 @@ def _serve(data: Path | None, port: int) -> None:
     uvicorn.run(application(data), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2)
 
 
-async def _replicate(source: str, target: str, *, create: bool) -> None:
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+async def _replicate(source: str, target: str, *, create: bool, live: bool) -> None:
+    columns = TextColumn("changes"), BarColumn(), MofNCompleteColumn(), TextColumn("· {task.description}")
     async with opened(source) as left, opened(target) as right:
         if create:
             await right.create()
         with Progress(*columns) as shown:
-            bar = shown.add_task("changes", total=_number(await left.newest()))
-            report = await replicate(
-                left,
-                right,
-                session=secrets.token_hex(16),
-                progress=lambda report: shown.update(bar, completed=_number(report.last_seq)),
-            )
-            shown.update(bar, completed=_number(report.last_seq))
-    _tell(report)
+            newest = _number(await left.newest())
+            bar = shown.add_task(_told(Report()), total=newest)
+
+            def tell(report: Report) -> None:
+                done = _number(report.last_seq)
+                shown.update(bar, completed=done, total=max(newest, done), description=_told(report))
+
+            report = await replicate(left, right, session=secrets.token_hex(16), live=live, progress=tell)
+            shown.update(bar, completed=newest, description=_told(report))
+    print(_told(report))  # noqa: T201 — a command line speaks to its user
 
 
 @asynccontextmanager
@@ -103,9 +114,9 @@ def _number(seq: Seq) -> int:
     return int(head) if head.isdigit() else 0
 
 
-def _tell(report: Report) -> None:
+def _told(report: Report) -> str:
     refused = f", {report.refused} refused" if report.refused else ""
-    print(f"{report.read} read, {report.written} written{refused}")  # noqa: T201 — a command line speaks to its user
+    return f"{report.read} read, {report.written} written{refused}"
 
 
 if __name__ == "__main__":

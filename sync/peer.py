@@ -19,6 +19,9 @@ _ATTEMPTS = 5
 _CLOSED = {401, 403}
 _MISSING = 404
 _EXISTS = 412
+_CONFLICT = 409
+WAIT = 25
+"""Seconds to wait for a change before asking again."""
 _PASSING = {429, 500, 502, 503, 504}
 
 
@@ -110,9 +113,11 @@ class Peer:
         """The newest sequence, to show progress."""
         return msgspec.json.decode(await self._ask("GET", self._path), type=dict[str, Any])["update_seq"]
 
-    async def changes(self, since: Seq, limit: int) -> Changes:
-        """The next rows, all leaves of each document."""
+    async def changes(self, since: Seq, limit: int, *, wait: bool = False) -> Changes:
+        """The next rows, all leaves of each document; `wait` lets the other side wait for one."""
         query = {"style": "all_docs", "since": str(since), "limit": str(limit)}
+        if wait:
+            query |= {"feed": "longpoll", "timeout": str(WAIT * 1000)}
         return msgspec.json.decode(await self._ask("GET", self._path + "/_changes", query=query), type=Changes)
 
     async def missing(self, revisions: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -121,14 +126,22 @@ class Peer:
         return {name: one.missing for name, one in msgspec.json.decode(answer, type=dict[str, Missing]).items()}
 
     async def fetch(self, revisions: Mapping[str, list[str]]) -> list[msgspec.Raw]:
-        """These revisions with history and attachments, each in its bytes; what vanished meanwhile is left out."""
+        """These revisions with history and attachments, each in its bytes; what vanished meanwhile is left out.
+
+        Any other failure ends the run: to go on would move the checkpoint past what was not copied.
+        """
         asked = [{"id": name, "rev": rev} for name, revs in revisions.items() for rev in revs]
         query = {"revs": "true", "latest": "true", "attachments": "true"}
         body = msgspec.json.encode({"docs": asked})
         answer = msgspec.json.decode(
             await self._ask("POST", self._path + "/_bulk_get", query=query, body=body), type=BulkGet
         )
-        return [doc["ok"] for got in answer.results for doc in got.docs if "ok" in doc]
+        rows = [(got.id, row) for got in answer.results for row in got.docs]
+        for name, row in rows:
+            failed = None if "ok" in row else msgspec.json.decode(row["error"], type=Refused)
+            if failed and failed.error != "not_found":
+                raise PeerError(0, f"{self._label}: {name}: {failed.reason or failed.error}")
+        return [row["ok"] for _, row in rows if "ok" in row]
 
     async def write(self, documents: list[msgspec.Raw]) -> list[Refused]:
         """Hand over revisions as they are; the refused ones."""
@@ -148,14 +161,22 @@ class Peer:
 
     async def keep(self, name: str, log: Log, rev: str | None) -> str | None:
         """Write the checkpoint; its new revision. A peer that keeps none for us makes the next run start again."""
-        body = msgspec.to_builtins(log) | ({"_rev": rev} if rev else {})
-        try:
-            answer = await self._ask("PUT", f"{self._path}/_local/{name}", body=msgspec.json.encode(body))
-        except PeerError as error:
-            if error.status in _CLOSED:
-                return rev
-            raise
-        return msgspec.json.decode(answer, type=dict[str, Any])["rev"]
+        for _ in range(_ATTEMPTS):
+            body = msgspec.to_builtins(log) | ({"_rev": rev} if rev else {})
+            try:
+                answer = await self._ask("PUT", f"{self._path}/_local/{name}", body=msgspec.json.encode(body))
+            except PeerError as error:
+                if error.status in _CLOSED:
+                    return rev
+                if error.status != _CONFLICT:
+                    raise
+                # the answer to an earlier attempt was lost, or another run is on its way
+                stands, rev = await self.log(name)
+                if stands == log:
+                    return rev
+            else:
+                return msgspec.json.decode(answer, type=dict[str, Any])["rev"]
+        raise PeerError(_CONFLICT, f"{self._label}: another replication of the same two databases is running.")
 
     async def _ask(
         self, method: str, path: str, *, query: dict[str, str] | None = None, body: bytes | None = None

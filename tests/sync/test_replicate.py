@@ -1,5 +1,6 @@
 """Our own replicator between two open stores, over the door."""
 
+import asyncio
 import subprocess
 import sys
 
@@ -15,12 +16,16 @@ from sync.stores.sqlite import SqliteStore
 
 
 class Side:
-    """One end of a replication; `lose` makes it lose that many answers, `dead` refuses everything."""
+    """One end of a replication; `lose` makes it lose that many answers, `dead` refuses everything.
+
+    It takes bodies of `most` bytes; a `broken` one cannot read its documents.
+    """
 
     def __init__(self, path):
         self.store = SqliteStore(path)
         self.lose = 0
-        self.dead = False
+        self.dead = self.broken = False
+        self.most = 100_000_000
         self.requests: list[str] = []
         inner = httpx.ASGITransport(app=served(self.store))
 
@@ -28,6 +33,11 @@ class Side:
             self.requests.append(f"{request.method} {request.url.path.rpartition('/')[2]}")
             if self.dead:
                 return httpx.Response(403)
+            if len(request.content) > self.most:
+                return httpx.Response(413, json={"error": "too_large", "reason": "Too large."})
+            if self.broken and request.url.path.endswith("_bulk_get"):
+                failed = {"id": "n:1", "rev": "1-a", "error": "internal", "reason": "the disk"}
+                return httpx.Response(200, json={"results": [{"id": "n:1", "docs": [{"error": failed}]}]})
             answer = await inner.handle_async_request(request)
             if self.lose:
                 self.lose -= 1
@@ -128,6 +138,64 @@ async def test_attachments_travel_and_large_batches_go_in_parts(sides):
         assert (await http.get("/notes/n:3/photo.jpg")).content == b"\3" * 3_000_000
 
 
+async def test_a_checkpoint_whose_answer_was_lost_is_not_a_conflict(sides):
+    source, target = sides
+    await source.notes.write([{"_id": f"n:{n}"} for n in range(30)])
+
+    def lose(report):
+        source.lose = target.lose = 1
+
+    report = await replicate(source.peer, target.peer, session="s1", batch=5, progress=lose)
+    assert (report.read, target.leaves()) == (30, source.leaves())
+    source.requests.clear()
+    await replicate(source.peer, target.peer, session="s2")
+    assert source.requests.count("GET _changes") == 1
+
+
+async def test_a_document_too_large_for_the_target_stops_nothing(sides):
+    source, target = sides
+    await source.notes.write([{"_id": f"n:{n}", "text": "x" * (1 if n % 9 else 400_000)} for n in range(20)])
+    target.most = 300_000
+    report = await replicate(source.peer, target.peer, session="s1")
+    assert (report.read, report.written, report.refused) == (20, 17, 3)
+
+
+async def test_large_documents_are_fetched_a_few_at_a_time(sides):
+    source, target = sides
+    await source.notes.write([{"_id": f"n:{n:03}", "text": "x" * 120_000} for n in range(250)])
+    await replicate(source.peer, target.peer, session="s1")
+    assert source.requests.count("POST _bulk_get") == 1 + 3
+    assert target.leaves() == source.leaves()
+
+
+async def test_a_source_that_cannot_read_one_document_is_not_passed_over(sides):
+    source, target = sides
+    await source.notes.write([{"_id": "n:1"}])
+    source.broken = True
+    with pytest.raises(PeerError, match="n:1: the disk"):
+        await replicate(source.peer, target.peer, session="s1")
+    source.broken = False
+    assert (await replicate(source.peer, target.peer, session="s2")).written == 1
+
+
+async def test_a_live_replication_brings_what_is_written_later(sides):
+    source, target = sides
+    await source.notes.write([{"_id": "n:1"}])
+    first, second = asyncio.Event(), asyncio.Event()
+
+    def tell(report):
+        (first if report.read == 1 else second).set()
+
+    live = asyncio.create_task(replicate(source.peer, target.peer, session="s1", live=True, progress=tell))
+    await asyncio.wait_for(first.wait(), 20)
+    await source.notes.write([{"_id": "n:2"}])
+    await asyncio.wait_for(second.wait(), 20)
+    live.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await live
+    assert target.leaves() == source.leaves()
+
+
 def test_two_ends_that_share_no_session_start_from_the_beginning():
     def log(*sessions):
         return Log(sessions[0][0], sessions[0][1], [Session(name, seq) for name, seq in sessions])
@@ -154,6 +222,14 @@ async def test_folders_replicate_from_the_command_line(tmp_path):
 
 
 def test_a_missing_database_is_told_in_one_sentence(tmp_path):
+    (tmp_path / "a").mkdir()
     source = str(tmp_path / "a" / "notes")
-    missing = run(source, str(tmp_path / "b" / "notes"))
+    missing = run(source, str(tmp_path / "b" / "notes"), "--create")
     assert (missing.returncode, missing.stderr) == (2, f"{source}: Database does not exist.\n")
+
+
+def test_a_mistyped_folder_is_told_and_not_made(tmp_path):
+    source = str(tmp_path / "mistyped" / "notes")
+    missing = run(source, str(tmp_path / "b" / "notes"))
+    assert (missing.returncode, missing.stderr) == (2, f"{source}: there is no folder {tmp_path / 'mistyped'}\n")
+    assert not (tmp_path / "mistyped").exists()
