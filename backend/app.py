@@ -16,6 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from backend.accounts.controllers import SessionController, SignInLimits
+from backend.conflicts.controllers import ConflictController
 from backend.files.controllers import FileController
 from backend.house import House
 from backend.kit import errors
@@ -84,7 +85,14 @@ async def _only_openapi(request: Request[Any, Any, Any]) -> None:
 
 
 def _api() -> Router:
-    rooms = [SessionController, SpaceController, ProcessController, FileController, PrivacyController]
+    rooms = [
+        SessionController,
+        SpaceController,
+        ProcessController,
+        ConflictController,
+        FileController,
+        PrivacyController,
+    ]
     return Router(API, route_handlers=[health, meta, *rooms])
 
 

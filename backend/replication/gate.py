@@ -22,7 +22,7 @@ Each document is judged by itself, from its type's declaration, the stored winne
 from collections.abc import Mapping
 from typing import Any
 
-from backend.conflicts.domain.branch import changes
+from backend.conflicts.domain.branch import changes, origin
 from backend.conflicts.domain.merge import Content
 from backend.kit.ids import KEY_LENGTH, DocumentId, split_id
 from backend.kit.spaces import SpaceKind
@@ -99,16 +99,26 @@ def _authorship(case: Case) -> Verdict | None:
     """Whether the sender signs with their own name, and leaves the author's as it is. A person's space has one hand."""
     if case.new.deleted or case.sender.kind is SpaceKind.PERSON:
         return None
-    author = case.alive.content.get("author") if case.alive else case.sender.id
     if Who.SERVER in case.declaration.edit:
         return case.refuse("reserved")
-    honest = case.new.content["by"] == case.sender.id and case.new.content["author"] == author
+    honest = case.new.content["by"] == case.sender.id and case.new.content["author"] in _authors(case)
     return None if honest else case.refuse("author")
+
+
+def _authors(case: Case) -> set[str]:
+    """Return whose it may be: its author's; the sender's when it is new; either's when it comes back from deletion."""
+    if case.alive is not None:
+        return {case.alive.content.get("author", "")}
+    history = case.around.history(case.new.id) if case.stored else None
+    begun = origin(history, case.new) if history else None
+    return {case.sender.id, begun.content["author"]} if begun else {case.sender.id}
 
 
 def _right(case: Case) -> Verdict:
     if case.alive is None:
-        return _allowed(case, case.declaration.create, "create")
+        verdict = _allowed(case, case.declaration.create, "create")
+        anothers = case.stored and not case.new.deleted and case.new.content["author"] != case.sender.id
+        return _allowed(case, case.declaration.edit, "edit") if anothers and verdict == ACCEPT else verdict
     if case.new.deleted:
         return _allowed(case, case.declaration.delete, "delete")
     own, *effect = _changes(case, case.alive)

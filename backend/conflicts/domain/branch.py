@@ -18,7 +18,7 @@ A revision that follows a living leaf is an edit of that version and is compared
 from collections.abc import Iterator
 
 from backend.conflicts.domain.ancestry import Ancestry
-from backend.conflicts.domain.merge import Content, Merged
+from backend.conflicts.domain.merge import Content, Merged, Version
 from backend.conflicts.domain.settlement import History, joined
 from sync.document import Document
 from sync.revtree import Node, RevTree
@@ -29,17 +29,23 @@ Change = tuple[Content, Content]
 
 def changes(history: History, winner: Document, new: Document) -> Iterator[Change]:
     """Yield the changes by which `new` is to be judged; `winner` is alive and `new` does not follow it."""
-    tree = history.tree
-    known = [one for one in new.path[1:] if one in tree]
-    here = (one for one in known if not tree.nodes[one].deleted and history.said(one) is not None)
-    nearest = next(here, None)
-    own = history.said(nearest) if nearest else None
-    if own is None:
+    begun = origin(history, new)
+    if begun is None:
         yield winner.content, new.content
         return
-    yield own, new.content
-    if nearest != known[0] or nearest not in tree.leaves():
+    yield begun.content, new.content
+    known = next(one for one in new.path[1:] if one in history.tree)
+    if begun.rev != known or known not in history.tree.leaves():
         yield winner.content, _effect(history, winner, new)
+
+
+def origin(history: History, new: Document) -> Version | None:
+    """Return the newest version that `new` goes on from and whose content is here, deletions left out."""
+    nodes = history.tree.nodes
+    for one in new.path[1:]:
+        if one in nodes and not nodes[one].deleted and (said := history.said(one)) is not None:
+            return Version(one, said)
+    return None
 
 
 def _effect(history: History, winner: Document, new: Document) -> Content:

@@ -35,8 +35,9 @@ class Peer:
             self.hears(as_document(one))
 
     def hears(self, new: Document) -> None:
-        self.tree.merge(new.path, deleted=new.deleted, body=1)
-        self.said[new.rev] = new.content
+        """Merge a revision with its history, as the engine does."""
+        if self.tree.merge(new.path, deleted=new.deleted, body=1):
+            self.said[new.rev] = new.content
 
     @property
     def history(self) -> History:
@@ -54,16 +55,9 @@ class Peer:
 
     def hears_all(self, other: "Peer") -> None:
         """What replication brings: the leaves with their histories, not what lies between."""
-        for leaf in other.tree.leaves():
-            if leaf not in self.tree.nodes or leaf not in self.said:
-                self.hears(
-                    Document(
-                        ANCESTOR["_id"],
-                        other.tree.path(leaf),
-                        other.tree.nodes[leaf].deleted,
-                        decoded=other.said[leaf],
-                    )
-                )
+        for leaf in other.leaves:
+            gone = other.tree.nodes[leaf].deleted
+            self.hears(Document(ANCESTOR["_id"], other.tree.path(leaf), gone, decoded=other.said[leaf]))
 
     @property
     def leaves(self) -> list[str]:

@@ -5,8 +5,18 @@ from typing import Any
 import pytest
 
 from backend.people.access import Standing
-from tests.backend.replication.judged import ADMINISTRATOR, CONTRIBUTOR, ME, READER, a_task, verdict, word
-from tests.backend.world import deleted, revised
+from tests.backend.replication.judged import (
+    ADMINISTRATOR,
+    CONTRIBUTOR,
+    ME,
+    OTHER,
+    READER,
+    TASK,
+    a_task,
+    verdict,
+    word,
+)
+from tests.backend.world import contribution, deleted, revised
 
 BASE = a_task(status="awaiting")
 RENAMED = revised(BASE, name={"en": "Rest"})
@@ -69,6 +79,21 @@ def test_where_the_ancestor_is_not_here_any_more_the_whole_difference_counts() -
 def test_a_status_does_not_bring_a_deleted_task_back() -> None:
     assert judged(CONTRIBUTOR, revised(BASE, status="finished"), deleted(BASE), BASE) == "create"
     assert judged(ADMINISTRATOR, revised(BASE, status="finished"), deleted(BASE), BASE) == "accept"
+
+
+def test_nobody_brings_anothers_words_back_in_their_name() -> None:
+    theirs = contribution(OTHER, TASK, "I was against it.")
+    forged = revised(theirs, text="I was for it.")
+    for standing in (CONTRIBUTOR, ADMINISTRATOR):
+        assert judged(standing, forged, deleted(theirs), theirs) == "edit"
+
+
+def test_who_edited_a_task_that_was_deleted_meanwhile_brings_it_back_as_whose_it_was() -> None:
+    of_the_server = {**BASE, "author": "server"}
+    edited = revised(of_the_server, name={"en": "Still needed"})
+    assert judged(ADMINISTRATOR, edited, deleted(of_the_server), of_the_server) == "accept"
+    assert judged(CONTRIBUTOR, edited, deleted(of_the_server), of_the_server) == "create"
+    assert judged(ADMINISTRATOR, {**edited, "author": OTHER}, deleted(of_the_server), of_the_server) == "author"
 
 
 def test_nobody_changes_what_never_changes_from_an_old_version_either() -> None:
