@@ -52,6 +52,8 @@ export interface Recorded {
   /** Account id; null: the server itself. */
   who: string | null;
   what: string;
+  /** Id of the process it happened in. */
+  process: string | null;
 }
 
 export const read = () => ask<OwnAccount>('GET', 'account');
