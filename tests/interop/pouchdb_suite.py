@@ -60,7 +60,8 @@ def _known() -> set[tuple[str, str, str]]:
 
 
 def _named(file: Path, title: str) -> tuple[str, str, str]:
-    """The same of a case that failed: mocha tells `suite test.file.js-ends title`."""
+    """The same of a case that failed: mocha tells `suite test.file.js-ends title`, or after which case its hook did."""
+    title = re.sub(r'"after each" hook for "(.*)"$', r"\1", title)
     found = re.search(rf"{re.escape(file.name)}-([a-z-]+) (.*)", title)
     ends, name = found.groups() if found else ("", title)
     return file.name.split(".")[1], ends, name
