@@ -99,14 +99,15 @@ class Following:
         return data
 
 
+def encapsulated(part: Part, boundary: str) -> bytes:
+    """One part as it stands in a body, from its boundary to the line end before the next."""
+    headers = [f"{name}: {value}\r\n".encode("latin-1") for name, value in part.headers.items()]
+    return b"".join([f"--{boundary}\r\n".encode(), *headers, b"\r\n", part.data, b"\r\n"])
+
+
 def joined(parts: list[Part], boundary: str) -> bytes:
     """A multipart body."""
-    lines: list[bytes] = []
-    for part in parts:
-        lines.append(f"--{boundary}\r\n".encode())
-        lines += [f"{name}: {value}\r\n".encode("latin-1") for name, value in part.headers.items()]
-        lines += [b"\r\n", part.data, b"\r\n"]
-    return b"".join([*lines, f"--{boundary}--".encode()])
+    return b"".join([*(encapsulated(part, boundary) for part in parts), f"--{boundary}--".encode()])
 
 
 def disposition(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Many documents in one request: what replication lives on (CouchDB, `_bulk_docs`, `_bulk_get`, `_revs_diff`)."""
+"""Many documents in one request: what replication lives on (CouchDB, `_bulk_docs`, `_revs_diff`)."""
 
 import secrets
 from typing import Any, cast
@@ -9,11 +9,11 @@ from msgspec import Struct
 from sync import revision
 from sync.document import Document
 from sync.door import local
-from sync.door.call import Answer, Call, lines
+from sync.door.call import Answer, Call
 from sync.door.common import opened
-from sync.errors import BAD_JSON, BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
+from sync.errors import BAD_JSON, BAD_REQUEST, FORBIDDEN, TOO_LARGE, SyncError
 from sync.intake import read_document, read_object, read_plain, usual
-from sync.reading import Reader, Wishes
+from sync.reading import Reader
 from sync.writing import Outcome
 
 _encode = msgspec.json.Encoder().encode
@@ -52,21 +52,6 @@ async def bulk_docs(call: Call) -> Answer:
     edited = iter(await database.edit([_edit(raw, call) for raw in docs], access))
     outcomes = [kept[place] if place in kept else next(edited) for place in range(len(body.docs))]
     return Answer(_encode([_row(one) for one in outcomes]) + b"\n", 201)
-
-
-async def bulk_get(call: Call) -> Answer:
-    """`POST /{db}/_bulk_get`: revisions of many documents, each with its history when `revs` is set."""
-    access, _ = await opened(call)
-    asked = (await call.object()).get("docs")
-    if not isinstance(asked, list):
-        raise SyncError(BAD_REQUEST, "Missing JSON list of 'docs'.")
-    wanted = [_asked(one) for one in _bounded(cast("list[Any]", asked), call.house.limits.rows)]
-    wishes = Wishes(revs=call.flag("revs"), latest=call.flag("latest"), attachments=call.flag("attachments"))
-    with call.house.store.read(call.path[0]) as tx:
-        reader = Reader(tx, access)
-        rows = reader.rows(identifier for identifier, _ in wanted)
-        reader.prefetch(rows.values())
-        return Answer(lines([_got(reader, identifier, rev, wishes) for identifier, rev in wanted]))
 
 
 async def revs_diff(call: Call) -> Answer:
@@ -192,27 +177,3 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         return {"ok": True, "id": outcome.id, "rev": outcome.rev}
     named = {"id": outcome.id, "rev": outcome.rev} if outcome.rev else {"id": outcome.id}
     return named | {"error": outcome.error, "reason": outcome.reason}
-
-
-def _asked(one: Any) -> tuple[str, str | None]:
-    if not isinstance(one, dict) or not isinstance(one.get("id"), str):
-        raise SyncError(BAD_REQUEST, "Each of 'docs' must name an id.")
-    told = cast("dict[str, Any]", one)
-    return told["id"], told.get("rev")
-
-
-def _got(reader: Reader, identifier: str, rev: str | None, wishes: Wishes) -> bytes:
-    try:
-        found = reader.find(identifier)
-        wanted = [found.row.rev] if rev is None else [revision.check(rev)]
-        docs = [
-            _failed(identifier, one, NOT_FOUND.word, "missing") if body is None else b'{"ok":%b}' % body
-            for one, body in reader.leaves(found, wanted, wishes)
-        ]
-    except SyncError as error:
-        docs = [_failed(identifier, rev, error.word, error.sentence)]
-    return b'{"id":%b,"docs":[%b]}' % (_encode(identifier), b",".join(docs))
-
-
-def _failed(identifier: str, rev: Any, word: str, sentence: str) -> bytes:
-    return _encode({"error": {"id": identifier, "rev": rev or "undefined", "error": word, "reason": sentence}})

@@ -1,6 +1,18 @@
 """Which address is which room: the table of the protocol's resources."""
 
-from sync.door import attachments, bulk, changes, databases, documents, listing, local, maintenance, server, updates
+from sync.door import (
+    attachments,
+    bulk,
+    bulk_get,
+    changes,
+    databases,
+    documents,
+    listing,
+    local,
+    maintenance,
+    server,
+    updates,
+)
 from sync.door.call import Room
 from sync.errors import BAD_REQUEST, METHOD_NOT_ALLOWED, NO_JAVASCRIPT, NOT_FOUND, SyncError
 
@@ -22,7 +34,7 @@ _DATABASE: dict[str, Room] = {
 _RESOURCES: dict[str, dict[str, Room]] = {
     "_all_docs": {"GET": listing.all_docs, "POST": listing.all_docs},
     "_bulk_docs": {"POST": bulk.bulk_docs},
-    "_bulk_get": {"POST": bulk.bulk_get},
+    "_bulk_get": {"POST": bulk_get.bulk_get},
     "_changes": {"GET": changes.changes, "POST": changes.changes},
     "_compact": {"POST": maintenance.compact},
     "_ensure_full_commit": {"POST": databases.full_commit},

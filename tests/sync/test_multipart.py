@@ -1,11 +1,13 @@
 """Attachments beside their documents, as CouchDB's replicator sends and fetches them."""
 
 import gzip
+import json
 
 import pytest
 from doors import OpenHouse, a_client
 
 from sync import multipart
+from sync.door import bulk_get
 from sync.errors import SyncError
 from sync.multipart import Part
 from sync.stores.sqlite import SqliteStore
@@ -168,3 +170,61 @@ async def test_an_attachment_may_come_packed_by_itself(http):
     headers = {"Content-Encoding": "gzip", "Content-Type": "text/plain"}
     assert (await http.put("/home/a/t", content=TEXT, headers=headers)).status_code == 201
     assert (await http.get("/home/a/t")).content == b"hello"
+
+
+async def bulk_got(http, accept, *wanted, query="revs=true&latest=true"):
+    asked = {"docs": [{"id": name, "rev": rev} for name, rev in wanted]}
+    return await http.post(f"/home/_bulk_get?{query}", json=asked, headers={"Accept": accept})
+
+
+@pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/related"])
+async def test_many_documents_come_in_one_answer_with_their_attachments(sent, kind):
+    await sent.put("/home/plain", json={"n": 1})
+    rev = (await sent.get("/home/plain")).json()["_rev"]
+    answer = await bulk_got(sent, kind, ("plain", rev), ("a", "1-a"), ("a", "9-z"), ("nobody", "1-a"), ("a", "bad"))
+    assert answer.headers["content-type"].startswith(kind)
+    plain, related, *absent = opened(answer)
+    assert plain.headers == {"content-type": "application/json"}
+    assert b'"_revisions":{' in plain.data
+    assert (related.headers["x-doc-id"], related.headers["x-rev-id"]) == ("a", "2-b")
+    document, *attachments = multipart.split(related.data, multipart.boundary_of(related.headers["content-type"]))
+    assert b'"follows":true' in document.data
+    assert [part.data for part in attachments] == [b"hello", b"\r\n--b1"]
+    assert {part.headers["content-type"] for part in absent} == {'application/json; error="true"'}
+    assert [json.loads(part.data)["error"] for part in absent] == ["not_found", "not_found", "bad_request"]
+
+
+@pytest.mark.parametrize("accept", ["application/json", "*/*", "application/json, multipart/mixed"])
+async def test_who_does_not_ask_for_parts_by_name_gets_json(sent, accept):
+    answer = await bulk_got(sent, accept, ("a", "2-b"))
+    assert answer.json()["results"][0]["docs"][0]["ok"]["_attachments"]["x y.txt"]["stub"] is True
+
+
+@pytest.mark.parametrize("name", ['quo"te', "ūdens 💧", "line/slash", "a\\b"])
+async def test_an_id_never_breaks_out_of_the_head_of_its_part(http, name):
+    entry = {"f\r\nX-Bad: 1": {"data": ""}}
+    assert (await http.post("/home", json={"_id": name, "_attachments": entry})).status_code == 400
+    made = await http.post("/home", json={"_id": name, "_attachments": {name: {"data": "aGk="}}})
+    [part] = opened(await bulk_got(http, "multipart/mixed", (name, made.json()["rev"])))
+    assert set(part.headers) == {"x-doc-id", "x-rev-id", "content-type"}
+    document, attachment = multipart.split(part.data, multipart.boundary_of(part.headers["content-type"]))
+    assert json.loads(document.data)["_id"] == name
+    assert multipart.file_name(attachment) == name
+
+
+@pytest.mark.parametrize("accept", ["application/json", "multipart/mixed"])
+async def test_what_memory_would_not_hold_comes_in_pieces_and_is_the_same(http, monkeypatch, accept):
+    docs = [{"_id": f"{n:03}", "text": "x" * 1000} for n in range(120)]
+    made = (await http.post("/home/_bulk_docs", json={"docs": docs})).json()
+    wanted = [*((one["id"], one["rev"]) for one in made), ("nobody", "1-a")]
+    monkeypatch.setattr(bulk_get, "CHUNK", 20_000)
+    monkeypatch.setattr(bulk_get, "STEP", 5)
+    in_pieces = await bulk_got(http, accept, *wanted)
+    monkeypatch.undo()
+    at_once = await bulk_got(http, accept, *wanted)
+    assert "content-length" in at_once.headers
+    assert "content-length" not in in_pieces.headers
+    if accept == "application/json":
+        assert in_pieces.json() == at_once.json()
+    else:
+        assert [part.data for part in opened(in_pieces)] == [part.data for part in opened(at_once)]
