@@ -4,8 +4,7 @@ import argparse
 import asyncio
 import secrets
 import sys
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +14,7 @@ import uvicorn
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from sync.checkpoint import Seq
-from sync.door.alone import FILE, application, served
+from sync.door.alone import FILE, InUseError, alone, application, served
 from sync.errors import SchemaTooNewError
 from sync.peer import Peer, PeerError
 from sync.replicate import Report, replicate
@@ -36,7 +35,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("Stopped. Run it again: it goes on where it was.", file=sys.stderr)  # noqa: T201 — as below
         return 130
-    except (SchemaTooNewError, PeerError, OSError) as error:
+    except (SchemaTooNewError, InUseError, PeerError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 — a command line speaks to its user
         return 2
     return 0
@@ -68,12 +67,15 @@ def _make_ready(source: str, target: str, *, create: bool) -> None:
 def _serve(data: Path | None, port: int) -> None:
     if data is not None:
         data.mkdir(parents=True, exist_ok=True)
-    uvicorn.run(application(data), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2)
+    with alone(data) if data else nullcontext():
+        uvicorn.run(application(data), host="127.0.0.1", port=port, log_level="warning", timeout_graceful_shutdown=2)
 
 
 async def _replicate(source: str, target: str, *, create: bool, live: bool) -> None:
     columns = TextColumn("changes"), BarColumn(), MofNCompleteColumn(), TextColumn("· {task.description}")
-    async with opened(source) as left, opened(target) as right:
+    async with AsyncExitStack() as stack:
+        folders: dict[Path, SqliteStore] = {}
+        left, right = [await _opened(end, stack, folders) for end in (source, target)]
         if create:
             await right.create()
         with Progress(*columns) as shown:
@@ -89,23 +91,21 @@ async def _replicate(source: str, target: str, *, create: bool, live: bool) -> N
     print(_told(report))  # noqa: T201 — a command line speaks to its user
 
 
-@asynccontextmanager
-async def opened(address: str) -> AsyncGenerator[Peer]:
-    """The peer at an address; a folder is opened, and closed again."""
+async def _opened(address: str, stack: AsyncExitStack, folders: dict[Path, SqliteStore]) -> Peer:
+    """The peer at an address; a folder is opened once, even for both ends, and closed with the stack."""
     place, _, name = address.rstrip("/").rpartition("/")
     if address.startswith(_WEB):
-        async with httpx.AsyncClient(base_url=place, timeout=60) as client:
-            yield Peer(client, unquote(name), label=f"{httpx.URL(place).host}/{name}")
-        return
+        client = await stack.enter_async_context(httpx.AsyncClient(base_url=place, timeout=60))
+        return Peer(client, unquote(name), label=f"{httpx.URL(place).host}/{name}")
     folder = Path(place or ".")
-    store = SqliteStore(folder / FILE)
-    door: Any = served(store)  # Litestar and httpx write the type of an ASGI application differently
+    if folder not in folders:
+        stack.enter_context(alone(folder))
+        folders[folder] = SqliteStore(folder / FILE)
+        stack.push_async_callback(folders[folder].close)
+    door: Any = served(folders[folder])  # Litestar and httpx write the type of an ASGI application differently
     transport = httpx.ASGITransport(app=door)
-    try:
-        async with httpx.AsyncClient(transport=transport, base_url="http://folder") as client:
-            yield Peer(client, name, label=address)
-    finally:
-        await store.close()
+    client = await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://folder"))
+    return Peer(client, name, label=address)
 
 
 def _number(seq: Seq) -> int:

@@ -1,7 +1,8 @@
 """The engine without a house: everybody may everything, on one's own machine."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import fcntl
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,22 @@ from sync.stores.memory import MemoryStore
 from sync.stores.sqlite import SqliteStore
 
 FILE = "spaces.db"
+LOCK = ".lock"
+
+
+class InUseError(Exception):
+    """Another program has the folder open."""
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """Keep a second program out of a folder: a store counts its changes in memory, so only one may write."""
+    with (folder / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise InUseError(f"Another program is using {folder}: stop it first, or speak to it by http.") from None
+        yield
 
 
 class OpenHouse:

@@ -9,7 +9,7 @@ import pytest
 
 from sync.checkpoint import Log, Session, common
 from sync.database import Database
-from sync.door.alone import served
+from sync.door.alone import alone, served
 from sync.peer import Peer, PeerError
 from sync.replicate import replicate
 from sync.stores.sqlite import SqliteStore
@@ -233,3 +233,18 @@ def test_a_mistyped_folder_is_told_and_not_made(tmp_path):
     missing = run(source, str(tmp_path / "b" / "notes"))
     assert (missing.returncode, missing.stderr) == (2, f"{source}: there is no folder {tmp_path / 'mistyped'}\n")
     assert not (tmp_path / "mistyped").exists()
+
+
+async def test_two_databases_of_one_folder_replicate_too(tmp_path):
+    store = SqliteStore(tmp_path / "spaces.db")
+    await store.create("notes")
+    await Database(store, "notes").write([{"_id": f"n:{n}"} for n in range(3)])
+    await store.close()
+    assert run(str(tmp_path / "notes"), str(tmp_path / "copy"), "--create").stdout.endswith("3 read, 3 written\n")
+
+
+def test_a_folder_that_another_program_serves_is_left_alone(tmp_path):
+    with alone(tmp_path):
+        refused = run(str(tmp_path / "notes"), str(tmp_path / "copy"))
+    told = f"Another program is using {tmp_path}: stop it first, or speak to it by http.\n"
+    assert (refused.returncode, refused.stderr) == (2, told)
