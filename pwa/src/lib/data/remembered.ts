@@ -28,6 +28,9 @@ const DEVICE = 'interlink.device';
 const DATABASE = 'interlink/session';
 const ROWS = 'notes';
 
+/** What lies on the disk, as far as this page knows: to wait for the disk only where something changes. */
+let onDisk = '';
+
 /** The first guess, at once. */
 export function remembered(): Remembered | null {
   try {
@@ -42,7 +45,8 @@ export async function recall(): Promise<Remembered | null> {
   try {
     const row = await inDatabase<Remembered | undefined>('readonly', (rows) => rows.get(SESSION));
     if (!row) return remembered();
-    localStorage.setItem(SESSION, JSON.stringify(row));
+    onDisk = JSON.stringify(row);
+    localStorage.setItem(SESSION, onDisk);
     return row;
   } catch {
     return remembered(); // no database to be had: a browser that keeps nothing
@@ -53,7 +57,11 @@ export async function recall(): Promise<Remembered | null> {
 export async function remember(session: Remembered): Promise<void> {
   const text = JSON.stringify(session);
   if (localStorage.getItem(SESSION) !== text) localStorage.setItem(SESSION, text);
-  await inDatabase('readwrite', (rows) => rows.put(session, SESSION)).catch(() => undefined); // full: localStorage has it
+  if (onDisk === text) return;
+  await inDatabase('readwrite', (rows) => rows.put(session, SESSION)).then(
+    () => (onDisk = text),
+    () => (onDisk = ''), // full, or a browser that keeps nothing: localStorage has it
+  );
 }
 
 /** Called when another tab remembers something else. */
