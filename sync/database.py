@@ -5,7 +5,7 @@ are answered when they are durable. Trusted writes (no `access`) are not judged 
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from sync.document import Document
@@ -38,6 +38,13 @@ class Database:
         with self.store.read(self.name) as tx:
             found = tx.winner(identifier)
         return None if found is None or found.deleted else found
+
+    def several(self, identifiers: Collection[str]) -> list[Document]:
+        """The winning revisions of these documents; those that are unknown or deleted are left out."""
+        with self.store.read(self.name) as tx:
+            rows = [row for row in tx.rows([*identifiers]).values() if not row.deleted]
+            bodies = tx.bodies([row.body for row in rows])
+        return [document(row, bodies.get(row.body)) for row in rows]
 
     def all(self, prefix: str = "", *, after: str = "", limit: int = 1000) -> list[Document]:
         """Winners, not deleted, whose id begins with `prefix` and lies behind `after`, in order of ids."""

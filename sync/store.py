@@ -14,12 +14,15 @@ Memory and SQLite keep the same written contract: `tests/sync/store_contract.py`
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec import Struct
 
 from sync.document import Document
 from sync.waiting import Waiting
+
+if TYPE_CHECKING:
+    from sync.recent import Recent
 
 Result = TypeVar("Result")
 PENDING = 10_000
@@ -256,6 +259,11 @@ class Store(Protocol):
     @property
     def waiting(self) -> Waiting:
         """Who waits for changes here."""
+        ...
+
+    @property
+    def recent(self) -> "Recent":
+        """What changed lately, from memory."""
         ...
 
     async def create(self, name: str) -> bool:

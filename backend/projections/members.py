@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import msgspec
+from msgspec import Struct
+
 from backend.contributions.documents import CONTRIBUTION
 from backend.kit.clock import Clock
 from backend.kit.ids import split_id
@@ -10,6 +13,14 @@ from backend.people import queries
 from backend.people.mirror import mirror_member
 from sync.database import Database
 from sync.store import FeedEntry, Store
+
+_MARK = f":{CONTRIBUTION.name}:"
+
+
+class _Signed(Struct):
+    """All that is read of a contribution."""
+
+    author: str
 
 
 class Members:
@@ -24,13 +35,17 @@ class Members:
 
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Write the members whose contributions are among these changes."""
-        authors: dict[str, set[str]] = {}
+        written: dict[str, list[str]] = {}
         for entry in entries:
-            name, space = split_id(entry.id), kind_of(entry.database)
-            if name and name.type == CONTRIBUTION.name and space and space[0] is SpaceKind.PROCESS:
-                found = Database(self._store, entry.database).get(entry.id)
-                if found is not None:
-                    authors.setdefault(space[1], set()).add(str(found.content.get("author")))
+            name = split_id(entry.id) if _MARK in entry.id else None
+            if name and name.type == CONTRIBUTION.name:
+                written.setdefault(entry.database, []).append(entry.id)
+        authors: dict[str, set[str]] = {}
+        for database, names in written.items():
+            space = kind_of(database)
+            if space and space[0] is SpaceKind.PROCESS:
+                found = Database(self._store, database).several(names)
+                authors[space[1]] = {msgspec.json.decode(one.body, type=_Signed).author for one in found}
         for process, members in authors.items():
             for membership in await queries.members_of(process):
                 if membership.member in members:

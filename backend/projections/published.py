@@ -41,8 +41,11 @@ class PublishedProcesses:
 
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Publish again each process that these changes touch."""
-        touched = dict.fromkeys(owner for entry in entries if (owner := _owner(entry)))
-        await self._publish(list(touched))
+        touched: dict[str, str] = {}
+        for entry in entries:
+            if entry.database not in touched and (owner := _owner(entry)):
+                touched[entry.database] = owner
+        await self._publish(list(touched.values()))
 
     async def forget(self) -> None:
         """Take back what is published of processes that are not public (any more)."""

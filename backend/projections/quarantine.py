@@ -9,6 +9,8 @@ from backend.quarantine.actions import Quarantine
 from backend.quarantine.documents import HANDOVER, QUARANTINE_DECISION
 from sync.store import FeedEntry
 
+_KINDS = (HANDOVER.name, QUARANTINE_DECISION.name)
+
 
 class Quarantined:
     """Follows handovers and decisions."""
@@ -22,6 +24,8 @@ class Quarantined:
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Carry over, take back or carry out what is among these changes."""
         for entry in entries:
+            if not any(kind in entry.id for kind in _KINDS):
+                continue
             name, space = split_id(entry.id), kind_of(entry.database)
             if name is None or space is None:
                 continue

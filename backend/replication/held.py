@@ -18,7 +18,7 @@ from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
 from backend.kit.ids import split_id
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
+from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of, space_of
 from backend.kit.texts import say
 from backend.kit.types import ENVELOPE
 from backend.processes.tree import PARENTS
@@ -31,6 +31,7 @@ from sync.store import FeedEntry, Held
 LONGEST = timedelta(days=30)
 SWEEP_SECONDS = 3600.0
 _PAGE = 1000
+_IN_ALL = f"{ALL}:"
 _TITLE = 80
 _log = structlog.get_logger("interlink")
 
@@ -110,8 +111,9 @@ def _arrived(entries: list[FeedEntry]) -> list[tuple[str, str]]:
     """Return the items of trees among these changes, with their databases."""
     found: list[tuple[str, str]] = []
     for entry in entries:
-        name, space = split_id(entry.id), kind_of(entry.database)
-        if name and name.type in PARENTS and space and space[0] is SpaceKind.PROCESS:
+        name = split_id(entry.id) if entry.id.startswith(_IN_ALL) else None
+        space = kind_of(entry.database) if name and name.type in PARENTS else None
+        if name and space and space[0] is SpaceKind.PROCESS:
             found.append((entry.database, name.key))
     return found
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
+from sync.recent import Commit, Recent
 from sync.store import PENDING, Body, FeedEntry, Held, Index, Info, Local, Row, Span, WriteTransaction, no_index
 from sync.waiting import Waiting
 from sync.winner import winner
@@ -47,12 +48,12 @@ class Content(Struct):
 
 
 class MemoryTransaction:
-    """Reading and writing one database; `touched` names the partitions whose readers must be woken."""
+    """Reading and writing one database; `commit` tells others what it did."""
 
     def __init__(self, content: Content, number: int) -> None:
         self.database = content.info.name
         self.number = number
-        self.touched: set[str] = set()
+        self.commit = Commit()
         self._content = content
 
     def info(self, partitions: frozenset[str] | None = None) -> Info:
@@ -134,9 +135,11 @@ class MemoryTransaction:
 
     def index_put(self, key: str, value: bytes) -> None:
         self._content.index[key] = value
+        self.commit.indexed = True
 
     def index_delete(self, key: str) -> None:
         self._content.index.pop(key, None)
+        self.commit.indexed = True
 
     def add_body(self, body: Body) -> int:
         key = max(self._content.bodies, default=0) + 1
@@ -162,6 +165,7 @@ class MemoryTransaction:
         del self._content.rows[row.id]
         self._count(row, -1)
         self._content.info.purges += 1
+        self.commit.moved = True
 
     def renumber(self, partitions: frozenset[str]) -> None:
         for row in self.changed(partitions, 0, self.number, len(self._content.rows)):
@@ -195,7 +199,8 @@ class MemoryTransaction:
         self.number += 1
         row.number = self._content.info.number = self.number
         self._content.rows[row.id] = row
-        self.touched.add(row.partition)
+        self.commit.partitions[row.partition] = row.number
+        self.commit.rows.append(row)
 
     def _count(self, row: Row, step: int) -> None:
         info = self._content.info
@@ -211,19 +216,20 @@ class MemoryStore:
         self.uuid = secrets.token_hex(16)
         self.number = 0
         self.waiting = Waiting()
+        self.recent = Recent(0, self._numbers)
         self._databases: dict[str, Content] = {}
 
     async def create(self, name: str) -> bool:
         if name in self._databases:
             return False
         self._databases[name] = Content(Info(name, secrets.token_hex(4), self.number, 0, 0, 0, 1000, 0))
-        self.waiting.changed(name, ())
+        self._committed(name, Commit(whole=True))
         return True
 
     async def delete(self, name: str) -> bool:
         known = self._databases.pop(name, None) is not None
         if known:
-            self.waiting.changed(name, ())
+            self._committed(name, Commit(whole=True))
         return known
 
     def names(self) -> list[str]:
@@ -242,11 +248,13 @@ class MemoryStore:
         result = work(tx)
         self._databases[name] = content
         self.number = tx.number
-        if tx.touched:
-            self.waiting.changed(name, tx.touched)
+        self._committed(name, tx.commit)
         return result
 
     def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
+        recent = self.recent.feed(since, limit)
+        if recent is not None:
+            return recent
         entries = [
             FeedEntry(name, row.number, row.id, row.rev, row.deleted, row.leaves != "")
             for name, content in self._databases.items()
@@ -267,9 +275,22 @@ class MemoryStore:
         for content in self._databases.values():
             content.info = replace(content.info, epoch=secrets.token_hex(4))
             content.locals = {}
+            self._committed(content.info.name, Commit(whole=True))
 
     async def close(self) -> None:
         self.waiting.close()
+
+    def _committed(self, name: str, commit: Commit) -> None:
+        self.recent.committed(self.number, [(name, commit)])
+        if commit.partitions or commit.whole:
+            self.waiting.changed(name, commit.partitions)
+
+    def _numbers(self, name: str) -> tuple[Info, dict[str, int]]:
+        content = self._content(name)
+        numbers: dict[str, int] = {}
+        for row in content.rows.values():
+            numbers[row.partition] = max(row.number, numbers.get(row.partition, 0))
+        return replace(content.info), numbers
 
     def _content(self, name: str) -> Content:
         content = self._databases.get(name)

@@ -17,6 +17,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sync.errors import BEHIND, NO_SPACE, SyncError
+from sync.recent import Commit
 from sync.stores.sqlite.writer import Counters
 
 GROUP = 256
@@ -27,23 +28,23 @@ PATIENCE = 0.03
 log = logging.getLogger(__name__)
 
 
-Touched = dict[str, set[str]]
-"""Databases and the partitions of theirs whose readers must be woken."""
+Commits = dict[str, Commit]
+"""Databases and what a request did to each."""
 
-Work = Callable[[Counters], tuple[Any, Touched]]
+Work = Callable[[Counters], tuple[Any, Commits]]
 
 
 class Request:
     """Work to be done in a transaction, and who waits for the result."""
 
-    __slots__ = ("error", "future", "result", "touched", "work")
+    __slots__ = ("commits", "error", "future", "result", "work")
 
     def __init__(self, work: Work, future: asyncio.Future[Any]) -> None:
         self.work = work
         self.future = future
         self.result: Any = None
         self.error: BaseException | None = None
-        self.touched: Touched = {}
+        self.commits: Commits = {}
 
 
 class Writer:
@@ -111,7 +112,7 @@ class Writer:
         number, body = self.counters.number, self.counters.body
         self._connection.execute("SAVEPOINT request")
         try:
-            request.result, request.touched = request.work(self.counters)
+            request.result, request.commits = request.work(self.counters)
         except sqlite3.OperationalError:
             raise
         except Exception as error:  # noqa: BLE001 — whatever a request's own work raises belongs to its caller

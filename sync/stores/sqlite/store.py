@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sync.recent import Commit, Recent
 from sync.revtree import load
-from sync.store import FeedEntry, Index, WriteTransaction, no_index
+from sync.store import FeedEntry, Index, Info, WriteTransaction, no_index
 from sync.stores.sqlite import schema
-from sync.stores.sqlite.group import Request, Touched, Writer
+from sync.stores.sqlite.group import Commits, Request, Writer
 from sync.stores.sqlite.reader import SqliteReader
 from sync.stores.sqlite.writer import Counters, SqliteWriter
 from sync.waiting import Waiting
@@ -40,38 +41,35 @@ class SqliteStore:
         self._connection = connection
         self._writer = Writer(connection, asyncio.get_running_loop(), self._committed)
         self.number = self._writer.counters.number
+        self.recent = Recent(self.number, self._numbers)
+        self._names = self._stored_names()
 
     async def create(self, name: str) -> bool:
-        def work(counters: Counters) -> tuple[bool, Touched]:
+        def work(counters: Counters) -> tuple[bool, Commits]:
             insert = "INSERT OR IGNORE INTO space (name, epoch, base) VALUES (?, ?, ?)"
             made = self._connection.execute(insert, (name, secrets.token_hex(4), counters.number)).rowcount > 0
-            return made, {name: set()} if made else {}
+            return made, {name: Commit(whole=True)} if made else {}
 
         return await self._writer.submit(work)
 
     async def delete(self, name: str) -> bool:
-        def work(counters: Counters) -> tuple[bool, Touched]:
-            if not self.exists(name, self._connection):
+        def work(counters: Counters) -> tuple[bool, Commits]:
+            if self._connection.execute("SELECT 1 FROM space WHERE name = ?", (name,)).fetchone() is None:
                 return False, {}
             tx = SqliteWriter(self._connection, name, counters)
             _delete_bodies(tx)
             for table in ("document", "partition", "blob", "local", "held", "entry"):
                 self._connection.execute(f"DELETE FROM {table} WHERE space = ?", (tx.space,))
             self._connection.execute("DELETE FROM space WHERE key = ?", (tx.space,))
-            return True, {name: set()}
+            return True, {name: Commit(whole=True)}
 
         return await self._writer.submit(work)
 
     def names(self) -> list[str]:
-        with self._reading() as connection:
-            return [name for (name,) in connection.execute("SELECT name FROM space ORDER BY name")]
+        return sorted(self._names)
 
-    def exists(self, name: str, connection: sqlite3.Connection | None = None) -> bool:
-        query = "SELECT 1 FROM space WHERE name = ?"
-        if connection is not None:
-            return connection.execute(query, (name,)).fetchone() is not None
-        with self._reading() as own:
-            return own.execute(query, (name,)).fetchone() is not None
+    def exists(self, name: str) -> bool:
+        return name in self._names
 
     @contextmanager
     def read(self, name: str) -> Generator[SqliteReader]:
@@ -79,15 +77,18 @@ class SqliteStore:
             yield SqliteReader(connection, name)
 
     async def write(self, name: str, work: Callable[[WriteTransaction], Result]) -> Result:
-        def do(counters: Counters) -> tuple[Result, Touched]:
+        def do(counters: Counters) -> tuple[Result, Commits]:
             tx = SqliteWriter(self._connection, name, counters)
             result = work(tx)
             tx.finish()
-            return result, {name: tx.touched} if tx.touched else {}
+            return result, {name: tx.commit}
 
         return await self._writer.submit(do)
 
     def feed(self, since: int, limit: int = 1000) -> list[FeedEntry]:
+        recent = self.recent.feed(since, limit)
+        if recent is not None:
+            return recent
         with self._reading() as connection:
             found = connection.execute(
                 "SELECT name, document.number, id, rev, document.deleted, leaves <> '' FROM document"
@@ -104,12 +105,12 @@ class SqliteStore:
         return self.number
 
     async def renew(self) -> None:
-        def work(_: Counters) -> tuple[str, Touched]:
+        def work(_: Counters) -> tuple[str, Commits]:
             uuid = secrets.token_hex(16)
             self._connection.execute("UPDATE state SET uuid = ?", (uuid,))
             self._connection.execute("UPDATE space SET epoch = lower(hex(randomblob(4)))")
             self._connection.execute("DELETE FROM local")
-            return uuid, {}
+            return uuid, {name: Commit(whole=True) for name in self._names}
 
         self.uuid = await self._writer.submit(work)
 
@@ -135,12 +136,26 @@ class SqliteStore:
             connection.execute("ROLLBACK")
             self._idle.append(connection)
 
+    def _stored_names(self) -> set[str]:
+        with self._reading() as connection:
+            return {name for (name,) in connection.execute("SELECT name FROM space")}
+
+    def _numbers(self, name: str) -> tuple[Info, dict[str, int]]:
+        """A database and the newest number of each of its partitions."""
+        with self.read(name) as tx:
+            found = tx.connection.execute("SELECT name, number FROM partition WHERE space = ?", (tx.space,))
+            return tx.info(), dict(found.fetchall())
+
     def _committed(self, number: int, group: list[Request]) -> None:
         self.number = number
+        commits = [one for request in group if request.error is None for one in request.commits.items()]
+        self.recent.committed(number, commits)
+        if any(commit.whole for _, commit in commits):
+            self._names = self._stored_names()
         touched: defaultdict[str, set[str]] = defaultdict(set)
-        for request in group:
-            for name, partitions in request.touched.items():
-                touched[name] |= partitions
+        for name, commit in commits:
+            if commit.partitions or commit.whole:
+                touched[name].update(commit.partitions)
         for name, partitions in touched.items():
             self.waiting.changed(name, partitions)
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
+from sync.recent import Commit
 from sync.store import Body, Held, Info, Local, Row, Span
 from sync.stores.sqlite.reader import SqliteReader
 
@@ -33,7 +34,7 @@ class Tally(Struct):
 
 
 class SqliteWriter(SqliteReader):
-    """A write transaction inside the writer's group; `touched` names the partitions whose readers must be woken."""
+    """A write transaction inside the writer's group; `commit` tells others what it did."""
 
     def __init__(self, connection: sqlite3.Connection, name: str, counters: Counters) -> None:
         super().__init__(connection, name)
@@ -45,7 +46,7 @@ class SqliteWriter(SqliteReader):
         self._keys: dict[str, int] = {}
         self._changed: dict[str, Tally] = {}
         self._entries: dict[str, bytes | None] = {}
-        self.touched: set[str] = set()
+        self.commit = Commit()
         self._execute = connection.execute
 
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]:
@@ -103,7 +104,8 @@ class SqliteWriter(SqliteReader):
             self._stored[row.id] = before.number if before else 0
         self._rows[row.id] = row
         tally = self._changed.get(row.partition) or self._tally(row.partition)
-        tally.number = number
+        tally.number = self.commit.partitions[row.partition] = number
+        self.commit.rows.append(row)
         for one in (self._info, tally):
             if row.deleted:
                 one.deleted += 1
@@ -117,6 +119,7 @@ class SqliteWriter(SqliteReader):
         self._execute("DELETE FROM document WHERE number = ?", (row.number,))
         self._count(row, -1)
         self._info.purges += 1
+        self.commit.moved = True
 
     def renumber(self, partitions: frozenset[str]) -> None:
         self.flush()
@@ -129,7 +132,8 @@ class SqliteWriter(SqliteReader):
             zip(range(first, first + len(numbers)), numbers, strict=True),
         )
         for name in partitions:
-            self._tally(name).number = self.number
+            self._tally(name).number = self.commit.partitions[name] = self.number
+        self.commit.moved = True
 
     def add_blob(self, digest: str, data: bytes) -> None:
         self._execute("INSERT OR IGNORE INTO blob (space, digest, data) VALUES (?, ?, ?)", (self.space, digest, data))
@@ -170,10 +174,12 @@ class SqliteWriter(SqliteReader):
 
     def index_put(self, key: str, value: bytes) -> None:
         self._entries[key] = value
+        self.commit.indexed = True
         self._execute("INSERT OR REPLACE INTO entry (space, key, value) VALUES (?, ?, ?)", (self.space, key, value))
 
     def index_delete(self, key: str) -> None:
         self._entries[key] = None
+        self.commit.indexed = True
         self._execute("DELETE FROM entry WHERE space = ? AND key = ?", (self.space, key))
 
     def set_revs_limit(self, limit: int) -> None:
@@ -233,7 +239,7 @@ class SqliteWriter(SqliteReader):
         tally = self._changed.get(partition)
         if tally is None:
             tally = self._changed[partition] = Tally()
-            self.touched.add(partition)
+            self.commit.partitions.setdefault(partition, 0)
         return tally
 
     def _key(self, partition: str) -> int:
