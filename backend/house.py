@@ -12,16 +12,20 @@ from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.accounts.post import Post
 from backend.accounts.sessions import Sessions
 from backend.conflicts.actions import Conflicts
 from backend.files.actions import Shelf
 from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
+from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
+from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
 from backend.quarantine.actions import Quarantine
 from backend.replication.doorkeeper import Doorkeeper
+from backend.replication.ground import StoredGround
 from backend.replication.held import HeldWork
 from backend.replication.index import index
 from backend.replication.registry import TYPES
@@ -33,6 +37,7 @@ from sync.stores.sqlite.schema import STEPS, refuse_newer, version
 
 SPACES = "spaces.db"
 FILES = "files"
+MAILS = "mail"
 LOCK = ".lock"
 RESTORING = ".restoring"
 """Where a restore makes ready what it then moves up; while it is there, the house is not whole."""
@@ -46,10 +51,12 @@ class House:
     secrets: Secrets
     clock: Clock
     sessions: Sessions
+    post: Post
     store: SqliteStore
     shelf: Shelf
     spaces: StoredSpaces
     doorkeeper: Doorkeeper
+    keeper: RightsKeeper
 
 
 @asynccontextmanager
@@ -62,11 +69,13 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
         async with open_rows(settings, clock()):
             store = await _open_store(settings.data / SPACES, clock)
             sessions = Sessions(key=secrets.session_key, secure=settings.secure, clock=clock)
+            post = Post(_carrier(settings), settings.name, clock)
             shelf = Shelf(settings.data / FILES, clock)
             spaces = StoredSpaces(store, shelf)
             shelf.tells(Quarantine(spaces, TYPES).file_arrived)
             try:
-                yield House(settings, secrets, clock, sessions, store, shelf, spaces, Doorkeeper(store))
+                keeper = RightsKeeper(spaces, StoredGround(store, spaces), clock)
+                yield House(settings, secrets, clock, sessions, post, store, shelf, spaces, Doorkeeper(store), keeper)
             finally:
                 await store.close()
 
@@ -76,6 +85,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
     """Let go on beside the server what follows the changes of documents; it ends with the block."""
     work = {
         "conflicts": Conflicts(house.store, TYPES).run,
+        "mail": house.post.run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
     }
@@ -86,6 +96,12 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _carrier(settings: Settings) -> Carrier:
+    if settings.smtp_url is not None:
+        return SmtpCarrier(settings.smtp_url, settings.sender)
+    return FolderCarrier(settings.data / MAILS, settings.sender)
 
 
 @contextmanager

@@ -148,8 +148,8 @@ class AuditLine(Struct, rename="camel"):
     """Name of who did it in this process; null for the server itself, or for who is gone."""
     about: str | None = None
     """Name of whom it concerns."""
-    team: str | None = None
-    item: str | None = None
+    thing: str | None = None
+    """Id of the team or invitation it was done to."""
     me: bool = False
     """Whether it concerns or was done by me."""
 

@@ -1,0 +1,1 @@
+"""HTTP of this room: who belongs where, and who may do what."""
