@@ -29,6 +29,12 @@ from backend.kit.problems import EXCEPTION_HANDLERS
 from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
+from backend.people.controllers.grants import GrantController
+from backend.people.controllers.invitations import InvitationController, InvitationLimits, InvitationsOfController
+from backend.people.controllers.organisations import OrganisationController
+from backend.people.controllers.processes import ProcessPeopleController
+from backend.people.controllers.teams import TeamController
+from backend.people.links import Links
 from backend.piccolo_app import TABLES
 from backend.privacy.controllers import PrivacyController
 from backend.privacy.register import make_register
@@ -92,6 +98,12 @@ def _api() -> Router:
         ConflictController,
         FileController,
         PrivacyController,
+        OrganisationController,
+        TeamController,
+        InvitationController,
+        InvitationsOfController,
+        ProcessPeopleController,
+        GrantController,
     ]
     return Router(API, route_handlers=[health, meta, *rooms])
 
@@ -110,6 +122,9 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
         "sign_in_limits": _given(SignInLimits()),
+        "keeper": _given(house.keeper),
+        "links": _given(Links(house.secrets.session_key, house.settings.origin)),
+        "invitation_limits": _given(InvitationLimits()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),
