@@ -81,7 +81,7 @@ async def test_whatever_happens_memory_and_file_tell_the_same(store):
         assert store.feed(since, 10_000) == [entry for entry in everything if entry.number > since]
         assert store.feed(since, 3) == [entry for entry in everything if entry.number > since][:3]
         from_memory += sum(agrees_with_the_file(store, name, since) for name in names)
-    assert from_memory > 50, "memory was hardly asked"
+    assert from_memory > 20, "memory was hardly asked"
 
 
 async def test_the_index_area_moves_its_count_with_each_change_of_it(store):
