@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
 
+from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Who
 from backend.kit.words import FileRef, Label, Language, Text
@@ -131,6 +132,7 @@ _SERVER: Final = frozenset({Who.SERVER})
 def _commons(name: str, purpose: str, struct: type[Any], members: str) -> DocumentType[Any]:
     return DocumentType(
         name=name,
+        key=KeyRule("{name}"),
         purpose=purpose,
         struct=struct,
         spaces=frozenset({SpaceKind.COMMONS}),

@@ -18,6 +18,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
+from backend.kit.keys import RANDOM, KeyRule
 from backend.kit.spaces import SpaceKind
 
 
@@ -196,6 +197,8 @@ class DocumentType(Generic[StructT]):
     erasure: Erasure
     export: bool
     """Whether a person's export contains the documents of this type that are theirs."""
+    key: KeyRule = RANDOM
+    """What the last part of an id looks like."""
     upcasts: tuple[Upcast, ...] = ()
     """Step n makes version n + 2 out of version n + 1; there are as many steps as older versions."""
     version: int = field(init=False)

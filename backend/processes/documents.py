@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct, field
 
+from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
 from backend.kit.words import FileRef, Label, Language, Text
@@ -176,6 +177,7 @@ PROCESS: Final = replace(
     ),
     create=_SERVER,
     delete=_SERVER,
+    key=KeyRule("{owner}"),
 )
 PHASE: Final = _tree_item("phase", "Divides the process into phases.", Phase, **_ITEM, codelivery=_LATEST)
 OBJECTIVE: Final = _tree_item("objective", "Says what a phase is to reach.", Objective, **_ITEM)
@@ -192,6 +194,7 @@ TASK: Final = _tree_item(
 )
 PUBLISHED_PROCESS: Final = DocumentType(
     name="published-process",
+    key=KeyRule("{id}"),
     purpose="Shows everybody how far a public process is, without naming anyone.",
     struct=PublishedProcess,
     spaces=frozenset({SpaceKind.COMMONS}),

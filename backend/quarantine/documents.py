@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from msgspec import Meta, field
 
 from backend.contributions.documents import MAX_FILES
+from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
 from backend.kit.words import FileRef
@@ -85,6 +86,7 @@ _HANDED_OVER: Final = {
 
 HANDOVER: Final = DocumentType(
     name="handover",
+    key=KeyRule("{space}~{text}"),
     purpose="Carries work that was not accepted from its author to the administrators of the process.",
     struct=Handover,
     spaces=frozenset({SpaceKind.PERSON}),
@@ -100,6 +102,7 @@ HANDOVER: Final = DocumentType(
 )
 HANDOVER_ANSWER: Final = DocumentType(
     name="handover-answer",
+    key=KeyRule("{space}~{text}"),
     purpose="Tells an author what the administrators decided about work that was handed to them.",
     struct=HandoverAnswer,
     spaces=frozenset({SpaceKind.PERSON}),

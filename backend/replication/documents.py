@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from msgspec import Meta, field
 
 from backend.contributions.documents import MAX_FILES, MAX_TEXT
+from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
 from backend.kit.words import FileRef
@@ -36,6 +37,7 @@ _ACCOUNT: Final = frozenset({Who.ACCOUNT})
 
 DRAFT: Final = DocumentType(
     name="draft",
+    key=KeyRule("{space}~{text}"),
     purpose="Keeps what a person has begun to write, on all devices of that person.",
     struct=Draft,
     spaces=frozenset({SpaceKind.PERSON}),
@@ -54,6 +56,7 @@ DRAFT: Final = DocumentType(
 )
 RESCUED: Final = DocumentType(
     name="rescued",
+    key=KeyRule("{space}~{text}"),
     purpose="Keeps work that was not accepted, with the reason, so that its author can recover it.",
     struct=Rescued,
     spaces=frozenset({SpaceKind.PERSON}),

@@ -1,13 +1,10 @@
 """Whether a document has the form of its type: its id, its envelope, its members."""
 
 from backend.kit.ids import is_ulid
-from backend.kit.spaces import ALL, SpaceKind
+from backend.kit.spaces import ALL
 from backend.kit.types import InvalidDocumentError, Partition
 from backend.replication.case import Case
 from sync.hooks import Hold, Verdict
-
-LONGEST_KEY = 500
-"""Characters of a key that a person's device made; ULIDs have 26."""
 
 
 def well_formed(case: Case) -> Verdict | None:
@@ -56,7 +53,7 @@ def _where(error: InvalidDocumentError) -> str:
 
 def well_named(case: Case) -> bool:
     """Whether the id's partition and key are such as the type has them."""
-    partition, kind, key = case.name
+    partition, _, key = case.name
     owner = case.sender.owner
     match case.declaration.partition:
         case Partition.ALL:
@@ -69,6 +66,5 @@ def well_named(case: Case) -> bool:
             placed = partition == "admin"
         case Partition.OWN:
             placed = partition == f"own-{case.sender.id}"
-    if kind == SpaceKind.PROCESS:
-        return placed and key == owner
-    return placed and (is_ulid(key) or (case.sender.kind is not SpaceKind.PROCESS and len(key) <= LONGEST_KEY))
+    author = None if case.new.deleted else str(case.new.content.get("author", ""))
+    return placed and case.declaration.key.fits(key, owner=owner, author=author)

@@ -98,6 +98,11 @@ def _maps(declarations: list[DocumentType[Any]]) -> str:
             *versions,
             "};",
             "",
+            "/** What the key of each type looks like: parts in braces (`backend/kit/keys.py` tells them). */",
+            "export const keys = {",
+            *(f"  {_quoted(one.name)}: '{one.key.pattern}'," for one in declarations),
+            "} as const satisfies Record<DocumentType, string>;",
+            "",
         ]
     )
 

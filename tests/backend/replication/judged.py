@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.conflicts.domain.settlement import History
 from backend.kit.spaces import SpaceKind
+from backend.kit.types import DocumentTypes
 from backend.people.access import Grant, Standing
 from backend.processes.tree import Node
 from backend.replication.case import Sender, Surroundings
@@ -49,11 +50,12 @@ def verdict(
     erased: frozenset[str] = frozenset(),
     language: str = "en",
     others: Sequence[dict[str, Any]] = (),
+    types: DocumentTypes = TYPES,
 ) -> Verdict:
     """What the gate says; `others` are versions that are here beside the winner `stored`."""
     sender = Sender(kind=kind, owner=owner, id=standing.member or "", standing=standing, language=language)
     known = [as_document(one) for one in (*others, *([stored] if stored else []))]
-    around = Surroundings(TYPES, sender, NODES.get, erased.__contains__, lambda name: history_of(name, known))
+    around = Surroundings(types, sender, NODES.get, erased.__contains__, lambda name: history_of(name, known))
     return judge(around, as_document(new), as_document(stored) if stored else None)
 
 

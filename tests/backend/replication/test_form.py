@@ -1,10 +1,14 @@
 """The gate alone: what has the form of its type."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from backend.contributions.documents import CONTRIBUTION
+from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
+from backend.kit.types import DocumentTypes
 from backend.people.access import Standing
 from sync.hooks import ACCEPT, Hold, Refuse
 from tests.backend.replication.judged import ADMINISTRATOR, CONTRIBUTOR, ME, MINE, OTHER, TASK, a_task, verdict, word
@@ -88,7 +92,22 @@ def test_a_process_holds_no_second_process() -> None:
     assert word(verdict(ADMINISTRATOR, revised(second, public=True), second)) == "shape"
 
 
+@pytest.mark.parametrize("key", ["process-x", "~y", "Process-x~y", ""])
+def test_a_draft_says_in_its_key_what_it_is_for(key: str) -> None:
+    draft = {**written(ME, "draft", text="I begin"), "_id": f"all:draft:{key}"}
+    assert word(verdict(Standing(ME), draft, kind=SpaceKind.PERSON, owner=ME)) in ("shape", "undeclared")
+
+
+def test_only_one_claims_in_their_own_name() -> None:
+    """A type with a natural key: one document for each occurrence and member, made by that member alone."""
+    claims = DocumentTypes([replace(CONTRIBUTION, key=KeyRule("{ulid}-{author}"))])
+    for member, answer in ((ME, "accept"), (OTHER, "shape")):
+        claim = written(ME, "contribution", f"{TASK}-{member}", partition=TASK, text="I come.")
+        assert word(verdict(CONTRIBUTOR, claim, types=claims)) == answer
+    assert word(verdict(CONTRIBUTOR, MINE, types=claims)) == "shape"
+
+
 def test_a_key_is_not_longer_than_a_key() -> None:
     for length, answer in ((500, "accept"), (501, "shape")):
-        draft = written(ME, "draft", "x" * length, text="I begin")
+        draft = written(ME, "draft", "process-x~".ljust(length, "x"), text="I begin")
         assert word(verdict(Standing(ME), draft, kind=SpaceKind.PERSON, owner=ME)) == answer

@@ -114,7 +114,7 @@ def test_what_mirrors_rows_is_written_by_the_server_alone(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["schema", "interlinker", "problem-profile", "published-process"])
 def test_nobody_writes_into_the_commons(kind: str) -> None:
-    new = deleted(written(ME, kind, "one"))
+    new = deleted(written(ME, kind, PROCESS))
     assert word(verdict(ADMINISTRATOR, new, kind=SpaceKind.COMMONS, owner="")) == "create"
 
 

@@ -349,3 +349,25 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   quarantined: 1,
   'quarantine-decision': 1,
 };
+
+/** What the key of each type looks like: parts in braces (`backend/kit/keys.py` tells them). */
+export const keys = {
+  schema: '{name}',
+  interlinker: '{name}',
+  'problem-profile': '{name}',
+  process: '{owner}',
+  phase: '{ulid}',
+  objective: '{ulid}',
+  task: '{ulid}',
+  'published-process': '{id}',
+  contribution: '{ulid}',
+  member: '{ulid}',
+  team: '{ulid}',
+  grant: '{ulid}',
+  draft: '{space}~{text}',
+  rescued: '{space}~{text}',
+  handover: '{space}~{text}',
+  'handover-answer': '{space}~{text}',
+  quarantined: '{ulid}',
+  'quarantine-decision': '{ulid}',
+} as const satisfies Record<DocumentType, string>;
