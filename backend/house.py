@@ -15,6 +15,7 @@ from pathlib import Path
 from backend.accounts.post import Post
 from backend.accounts.sessions import Sessions
 from backend.conflicts.actions import Conflicts
+from backend.conflicts.upkeep import Upkeep
 from backend.files.actions import Shelf
 from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
@@ -88,6 +89,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "mail": house.post.run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
+        "upkeep": Upkeep(house.store, house.clock).run,
     }
     tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]
     try:

@@ -38,7 +38,7 @@ class Conflicts:
         """Follow until cancelled."""
         await self._store.create(COMMONS)
         await self.again()
-        since = self._place()
+        since = self.place()
         while True:
             since = await self.follow(since)
             await self._store.changed(since)
@@ -54,17 +54,19 @@ class Conflicts:
     async def follow(self, since: int) -> int:
         """Settle what changed behind `since`; return how far this came, its own merges not included."""
         while entries := self._store.feed(since, PAGE):
-            await self._settle_all(entries)
+            await self.settle(entries)
             since = entries[-1].number
-            if since >= self._place() + NOTE_EVERY:
+            if since >= self.place() + NOTE_EVERY:
                 await self._store.write(COMMONS, lambda tx, at=since: tx.index_put(_PLACE, str(at).encode()))
         return since
 
-    def _place(self) -> int:
+    def place(self) -> int:
+        """Return how far the feed was followed, at least."""
         with self._store.read(COMMONS) as tx:
             return int(tx.index_get(_PLACE) or b"0")
 
-    async def _settle_all(self, entries: Sequence[FeedEntry]) -> None:
+    async def settle(self, entries: Sequence[FeedEntry]) -> None:
+        """Settle the documents among these changes that have several leaves."""
         branched: dict[str, list[str]] = {}
         for entry in entries:
             if entry.branched:
