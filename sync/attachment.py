@@ -74,7 +74,14 @@ def read(value: object, limits: Limits, parts: Parts | None = None) -> dict[str,
     entries = cast("dict[str, Any]", value)
     if len(entries) > limits.attachments:
         raise SyncError(TOO_LARGE, f"A document may have {limits.attachments} attachments.")
-    return {check_name(name): _read_one(name, entry, limits, parts) for name, entry in entries.items()}
+    listed: dict[str, Attachment] = {}
+    size = 0
+    for name, entry in entries.items():
+        one = listed[check_name(name)] = _read_one(name, entry, limits, parts)
+        size += one.length if one.data is not None else 0
+        if size > limits.batch:  # unpacked, they may be many times what came
+            raise SyncError(TOO_LARGE, f"The attachments of a document may have {limits.batch} bytes together.")
+    return listed
 
 
 def _read_one(name: str, value: object, limits: Limits, parts: Parts | None) -> Attachment:

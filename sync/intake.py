@@ -149,7 +149,7 @@ def _history(told: Any, limits: Limits) -> tuple[str, ...]:
         start, digests = told["start"], told["ids"]
     except (TypeError, KeyError):
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.") from None
-    if not isinstance(start, int) or not isinstance(digests, list):
+    if not isinstance(start, int) or isinstance(start, bool) or not isinstance(digests, list):
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.")
     return revision.path(start, cast("list[Any]", digests)[: limits.path])
 

@@ -23,6 +23,10 @@ class Limits(Struct, frozen=True):
     """Revisions of one history."""
     attachments: int = 100
     identifier: int = 512
+    local: int = 100_000
+    """Bytes of one `_local` document: a checkpoint with some dozens of lines of history."""
+    locals: int = 1_000
+    """`_local` documents of one principal in one database; two for each device that replicates."""
     held: int = 10_000
     """Revisions held for one principal in one database."""
 
@@ -34,6 +38,8 @@ OPEN = Limits(
     rows=100_000,
     page=1_000_000,
     leap=999_999_999,
+    local=8_000_000,
+    locals=1_000_000,
     identifier=16_384,
 )
 """For an engine that serves its own machine."""

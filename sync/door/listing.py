@@ -9,7 +9,7 @@ from sync.changes import spell
 from sync.document import partition
 from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
-from sync.errors import BAD_QUERY, BAD_REQUEST, NOT_FOUND, SyncError
+from sync.errors import BAD_QUERY, BAD_REQUEST, NOT_FOUND, TOO_LARGE, SyncError
 from sync.reading import Reader, Wishes
 from sync.store import Row, Span
 
@@ -58,7 +58,7 @@ def _listing(call: Call, body: dict[str, Any]) -> Listing:
     if keys is not None and not isinstance(keys, list):
         raise SyncError(BAD_REQUEST, "`keys` parameter must be an array.")
     if keys is not None and len(cast("list[Any]", keys)) > call.house.limits.rows:
-        raise SyncError(BAD_REQUEST, "Too many keys.")
+        raise SyncError(TOO_LARGE, f"One request may name {call.house.limits.rows} documents.")
     key = given("key")
     if keys is not None and key is not None:
         raise SyncError(BAD_QUERY, "`keys` is incompatible with `key`.")

@@ -9,7 +9,7 @@ from sync.door.call import Answer, Call
 from sync.door.common import opened
 from sync.errors import CONFLICT, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
 from sync.hooks import Access
-from sync.intake import read_object
+from sync.intake import check_id, read_object
 from sync.render import json_object
 from sync.store import Local, WriteTransaction
 from sync.writing import Outcome
@@ -63,8 +63,9 @@ async def _keep(call: Call, access: Access, name: str, data: bytes) -> Outcome:
     """Keep (deleted: forget) a checkpoint of a signed-in person; one that nobody owns could be spoiled by anybody."""
     if not access.principal and not await call.house.hooks.administers(call.request):
         raise SyncError(FORBIDDEN)
-    if len(data) > call.house.limits.document:
-        raise SyncError(TOO_LARGE)
+    check_id(name, limits := call.house.limits)
+    if len(data) > limits.local:
+        raise SyncError(TOO_LARGE, f"A _local document may have {limits.local} bytes.")
     told = read_object(data)
     if told.get("_deleted") is True:
         return await _forget(call, access, name)
@@ -75,6 +76,8 @@ async def _keep(call: Call, access: Access, name: str, data: bytes) -> Outcome:
         local = tx.local(access.principal, name)
         if rev not in (None, "0-0") and (local is None or rev != f"0-{local.revision}"):
             raise SyncError(CONFLICT)
+        if local is None and tx.local_count(access.principal) >= limits.locals:
+            raise SyncError(FORBIDDEN, "Too many checkpoints are kept here for you already.")
         revision = local.revision + 1 if local and rev else 1
         tx.put_local(access.principal, name, Local(revision, body))
         return revision

@@ -110,6 +110,9 @@ class MemoryTransaction:
     def local(self, principal: str, identifier: str) -> Local | None:
         return self._content.locals.get((principal, identifier))
 
+    def local_count(self, principal: str) -> int:
+        return sum(who == principal for who, _ in self._content.locals)
+
     def held(self, *, waits_for: str | None = None, before: int | None = None, limit: int = 1000) -> list[Held]:
         found = [
             held

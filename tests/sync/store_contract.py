@@ -185,6 +185,7 @@ class StoreContract:
         with store.read("home") as tx:
             assert tx.local("ilze", "x") == Local(1, b"{}")
             assert tx.local("janis", "x") is None
+            assert (tx.local_count("ilze"), tx.local_count("janis")) == (1, 0)
             assert tx.changed(None, 0, tx.number, 10) == []
         assert await store.write("home", lambda tx: tx.delete_local("ilze", "x"))
         assert not await store.write("home", lambda tx: tx.delete_local("ilze", "x"))

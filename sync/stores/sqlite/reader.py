@@ -149,6 +149,10 @@ class SqliteReader:
         ).fetchone()
         return None if found is None else Local(*found)
 
+    def local_count(self, principal: str) -> int:
+        count = "SELECT count(*) FROM local WHERE space = ? AND principal = ?"
+        return self._query(count, (self.space, principal)).fetchone()[0]
+
     def held(self, *, waits_for: str | None = None, before: int | None = None, limit: int = 1000) -> list[Held]:
         found = self._query(
             "SELECT id, rev, principal, waits_for, at, document FROM held"
