@@ -107,7 +107,10 @@ class Hooks(Protocol):
         ...
 
     async def databases(self, request: Any) -> list[tuple[str, Access]]:
-        """The databases of the person who asks, for `_db_updates` and `_all_dbs`."""
+        """The databases of the person who asks, for `_db_updates` and `_all_dbs`.
+
+        The same `Access` object as before says that its rights are as before: a waiting device looks no further.
+        """
         ...
 
     async def administers(self, request: Any) -> bool:

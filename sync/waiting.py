@@ -14,32 +14,45 @@ Key = tuple[str, str | None]
 
 
 class Watcher:
-    """One waiting reader; `moved` collects the databases to look at again."""
+    """One waiting reader; `moved` collects the databases to look at again. Its waiting is one future and one timer."""
 
-    __slots__ = ("_event", "moved")
+    __slots__ = ("_future", "moved", "rights")
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
+        self._future: asyncio.Future[bool] | None = None
         self.moved: set[str] = set()
+        self.rights = False
+        """Whether what may be read can have become another."""
 
     def wake(self, database: str) -> None:
         """Tell the reader to look at this database again."""
         self.moved.add(database)
-        self._event.set()
+        if self._future is not None and not self._future.done():
+            self._future.set_result(True)
 
     async def wait(self, seconds: float | None = None) -> bool:
         """Wait to be woken; False when `seconds` passed first."""
+        if self.moved:
+            return True
+        loop = asyncio.get_running_loop()
+        self._future = loop.create_future()
+        timer = None if seconds is None else loop.call_later(seconds, _end, self._future)
         try:
-            await asyncio.wait_for(self._event.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
+            return await self._future
+        finally:
+            self._future = None
+            if timer is not None:
+                timer.cancel()
 
     def rest(self) -> set[str]:
         """The databases that moved since the last call."""
-        moved, self.moved = self.moved, set()
-        self._event.clear()
+        moved, self.moved, self.rights = self.moved, set(), False
         return moved
+
+
+def _end(future: asyncio.Future[bool]) -> None:
+    if not future.done():
+        future.set_result(False)
 
 
 class Waiting:
@@ -82,6 +95,7 @@ class Waiting:
         keys = [key for key in self._watchers if key[0] == database]
         for key in keys:
             for watcher in tuple(self._watchers[key]):
+                watcher.rights = True
                 watcher.wake(database)
 
     def person_changed(self, principal: str) -> None:

@@ -166,11 +166,15 @@ class WriterTransaction(SQLiteTransaction):
     async def _release(self) -> None:
         """Roll back what is still open and let the next one write, even when this very task is being cancelled."""
         try:
-            await self.connection.rollback()
+            ending = asyncio.ensure_future(self.connection.rollback())
+            ending.add_done_callback(self._count)
+            await asyncio.shield(ending)
         finally:
-            for statement in self.written:
-                self.engine.writes.note(statement)
             await self._held.__aexit__(None, None, None)
+
+    def _count(self, _: object) -> None:
+        for statement in self.written:
+            self.engine.writes.note(statement)
 
 
 async def _fetch(connection: aiosqlite.Connection, sql: str, arguments: Sequence[Any]) -> Rows:

@@ -2,7 +2,7 @@
 
 A phone that replicates asks «who is this, and what may they do?» with each of its requests, ten thousand waiting phones
 ask it at each change; the answer changes a few times a year. The engine counts the writes to each table (`Writes`), and
-an answer is good as long as the counts are those that stood *before* it was asked for, and for a minute at most.
+an answer is good as long as the counts are those that stood *before* it was asked for.
 Deleting a row may change the rows that refer to it, so an answer watches what its own tables refer to as well.
 
 Only where one process does all the writing can it count them. Over PostgreSQL nothing is remembered.
@@ -18,16 +18,18 @@ from piccolo.table import Table
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+DAY = 86_400.0
 MOST = 20_000
 """Answers kept of one kind; when there are more, all are asked for again."""
-_WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
+_WRITE = re.compile(r'\s*(INSERT)?(?:\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.IGNORECASE)
 
 
 class Writes:
     """How often each table was written. A statement that is not understood counts for all."""
 
     def __init__(self) -> None:
-        self._tables = Counter[str]()
+        self._added = Counter[str]()
+        self._changed = Counter[str]()
         self._others = 0
 
     def note(self, statement: str) -> None:
@@ -36,27 +38,34 @@ class Writes:
         if found is None:
             self._others += 1
         else:
-            self._tables[found[1]] += 1
+            (self._added if found[1] else self._changed)[found[2]] += 1
 
-    def of(self, tables: Iterable[str]) -> int:
-        """Return a number that moves whenever one of the tables is written."""
-        return self._others + sum(self._tables[name] for name in tables)
+    def of(self, tables: Iterable[str], *, added: bool) -> int:
+        """Return a number that moves whenever one of the tables is written, `added`: also by a row more."""
+        changed = self._others + sum(self._changed[name] for name in tables)
+        return changed + sum(self._added[name] for name in tables) if added else changed
 
 
 class Remembered(Generic[Key, Value]):
-    """Answers of one kind by what was asked; `seconds` is how long one is kept, for what changes with time alone."""
+    """Answers of one kind by what was asked.
+
+    `seconds` is how long one is kept, for what changes with time alone. `added` False: a new row does not change an
+    answer (somebody's sign-in is not another's); an answer None is then not kept.
+    """
 
     def __init__(
         self,
         tables: Iterable[type[Table]],
         *,
-        seconds: float = 60,
+        seconds: float = DAY,
+        added: bool = True,
         most: int = MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._tables = tuple(tables)
         self._names = frozenset(one._meta.tablename for one in _with_parents(self._tables))  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] — Piccolo's documented way
         self._seconds = seconds
+        self._added = added
         self._most = most
         self._clock = clock
         self._kept: dict[Key, tuple[int, float, Value]] = {}
@@ -71,6 +80,8 @@ class Remembered(Generic[Key, Value]):
         if kept is not None and kept[0] == state and kept[1] > now:
             return kept[2]
         value = await ask()
+        if value is None and not self._added:
+            return value
         if len(self._kept) >= self._most:
             self._kept.clear()
         self._kept[key] = state, now + self._seconds, value
@@ -80,7 +91,7 @@ class Remembered(Generic[Key, Value]):
         """The count of writes to the tables; None when others may write them too."""
         engine = cast("object", self._tables[0]._meta.db)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] — as above
         writes = getattr(engine, "writes", None)
-        return writes.of(self._names) if isinstance(writes, Writes) else None
+        return writes.of(self._names, added=self._added) if isinstance(writes, Writes) else None
 
 
 def _with_parents(tables: Iterable[type[Table]]) -> set[type[Table]]:

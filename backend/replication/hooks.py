@@ -27,6 +27,8 @@ from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
 from sync.hooks import Access
 
 _BEGAN = "feed began with"
+_PATIENCE = 3600.0
+"""Seconds after which a session that nobody ended is looked at again: it ends by itself one day."""
 _SHOWN = ("cookie", "authorization")
 """What a request shows to say whose it is."""
 
@@ -37,7 +39,7 @@ class SpaceHooks:
     def __init__(self, doorkeeper: Doorkeeper, sessions: Sessions) -> None:
         self._doorkeeper = doorkeeper
         self._sessions = sessions
-        self._people = Remembered[bytes, Person | None]((Session,))
+        self._people = Remembered[bytes, Person | None]((Session,), seconds=_PATIENCE, added=False)
 
     async def access(self, request: Any, database: str) -> SpaceAccess:
         """Return the access of who asks. Raises SyncError: sign in first, or there is no such database."""

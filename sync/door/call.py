@@ -41,6 +41,8 @@ class House(Struct, frozen=True):
     hooks: Hooks
     limits: Limits
     meter: Meter = no_meter
+    written: dict[tuple[str, str, int], bytes] = field(default_factory=dict[tuple[str, str, int], bytes])
+    """Rows of the wake-up that were written already, by database, sequence and count of lost rights."""
 
 
 class Call(Struct):

@@ -137,6 +137,26 @@ async def test_a_write_whose_writer_was_cancelled_is_seen(engine):
     assert await register.citizens() == there
 
 
+async def test_who_signs_in_does_not_make_the_others_be_asked_again(engine):
+    await Citizen(name="Ilze", town=1).save()
+    asked: list[str] = []
+    remembered = Remembered[str, str | None]([Citizen], added=False)
+
+    async def look(name: str) -> str | None:
+        asked.append(name)
+        rows = await Citizen.select(Citizen.name).where(Citizen.name == name)
+        return rows[0]["name"] if rows else None
+
+    for name in ("Ilze", "Jānis"):
+        await remembered.get(name, lambda name=name: look(name))
+    await Citizen(name="Jānis", town=1).save()
+    assert await remembered.get("Ilze", lambda: look("Ilze")) == "Ilze"
+    assert await remembered.get("Jānis", lambda: look("Jānis")) == "Jānis"
+    assert asked == ["Ilze", "Jānis", "Jānis"]
+    await Citizen.delete().where(Citizen.name == "Ilze")
+    assert await remembered.get("Ilze", lambda: look("Ilze")) is None
+
+
 async def test_an_answer_is_asked_for_again_after_a_while(engine):
     register = Register(seconds=60)
     await register.citizens()
