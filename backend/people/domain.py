@@ -25,6 +25,11 @@ Names = dict[str, str]
 """The same name in one or more languages."""
 
 
+def in_language(names: Names, language: str) -> str:
+    """Return a name in a language; in another one where it has none in this, nothing where it has none at all."""
+    return names.get(language) or names.get("en") or next(iter(names.values()), "")
+
+
 class MembershipOf(Struct, frozen=True):
     """One person's membership in one process."""
 

@@ -6,8 +6,10 @@ from litestar import Controller, Request, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
+from backend.accounts.post import Post
 from backend.accounts.sessions import Sessions
 from backend.kit import errors
+from backend.kit.languages import LANGUAGES
 from backend.kit.problems import bare, told
 from backend.kit.ratelimit import RateLimit, site_of
 from backend.kit.spaces import SpaceKind, space_of
@@ -15,6 +17,7 @@ from backend.people.actions import invitations as actions
 from backend.people.actions import joining
 from backend.people.actions import teams as team_actions
 from backend.people.actions.keeper import RightsKeeper
+from backend.people.actions.letters import invite_by_mail
 from backend.people.controllers.common import CHANGED, PAGE, After, count, signed_in
 from backend.people.controllers.organisations import address_of_logo
 from backend.people.links import Links, qr_code
@@ -63,6 +66,7 @@ class InvitationController(Controller):
         sessions: NamedDependency[Sessions],
         keeper: NamedDependency[RightsKeeper],
         links: NamedDependency[Links],
+        mails: NamedDependency[Post],
         invitation_limits: NamedDependency[InvitationLimits],
         data: JSONBody[NewInvitation],
     ) -> InvitationBody:
@@ -70,7 +74,12 @@ class InvitationController(Controller):
         person = await signed_in(request, sessions)
         count(invitation_limits.make, person.id)
         found = await actions.create_invitation(keeper, person, data)
-        return _body(found, links, request, keeper)
+        body = _body(found, links, request, keeper)
+        language = data.language if data.language in LANGUAGES else person.language
+        body.mailed = await invite_by_mail(
+            keeper, mails, person, found, body.link, data.emails, language or person.language
+        )
+        return body
 
     @delete(
         "/{invitation:str}",
