@@ -29,8 +29,10 @@ from backend.kit.problems import EXCEPTION_HANDLERS
 from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
+from backend.people.controllers.applications import ApplicationController, ApplicationLimit
 from backend.people.controllers.grants import GrantController
 from backend.people.controllers.invitations import InvitationController, InvitationLimits, InvitationsOfController
+from backend.people.controllers.lists import ListController
 from backend.people.controllers.organisations import OrganisationController
 from backend.people.controllers.processes import ProcessPeopleController
 from backend.people.controllers.teams import TeamController
@@ -104,6 +106,8 @@ def _api() -> Router:
         InvitationsOfController,
         ProcessPeopleController,
         GrantController,
+        ApplicationController,
+        ListController,
     ]
     return Router(API, route_handlers=[health, meta, *rooms])
 
@@ -124,7 +128,9 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "sign_in_limits": _given(SignInLimits()),
         "keeper": _given(house.keeper),
         "links": _given(Links(house.secrets.session_key, house.settings.origin)),
+        "mails": _given(house.post),
         "invitation_limits": _given(InvitationLimits()),
+        "application_limit": _given(ApplicationLimit()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),
