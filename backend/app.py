@@ -9,13 +9,14 @@ request ─▶ access log ─▶ security headers ─▶ not too many at once �
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar, MediaType, Request, Router
+from litestar import Litestar, MediaType, Request, Router, post
 from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
-from backend.accounts.controllers import SessionController, SignInLimits
+from backend.accounts.controllers import CONTROLLERS as ACCOUNTS
+from backend.arrivals import open_reception
 from backend.conflicts.controllers import ConflictController
 from backend.files.controllers import FileController
 from backend.house import House
@@ -59,7 +60,7 @@ def create_app(house: House) -> Litestar:
     """Return the application that serves an open house."""
     settings = house.settings
     app = Litestar(
-        route_handlers=[_api(), _door(house), *_static(settings)],
+        route_handlers=[_api(), _door(house), no_couchdb_session, *_static(settings)],
         dependencies=_dependencies(house),
         exception_handlers={**EXCEPTION_HANDLERS},
         openapi_config=_openapi(),
@@ -94,7 +95,7 @@ async def _only_openapi(request: Request[Any, Any, Any]) -> None:
 
 def _api() -> Router:
     rooms = [
-        SessionController,
+        *ACCOUNTS,
         SpaceController,
         ProcessController,
         ConflictController,
@@ -118,16 +119,23 @@ def _door(house: House) -> ControllerRouterHandler:
     )
 
 
+@post("/_session", include_in_schema=False)
+async def no_couchdb_session() -> None:
+    """Tell CouchDB's replicator, which asks here for a cookie first, to go on with the credential in its address."""
+    raise Problem(errors.NOT_FOUND)
+
+
 def _dependencies(house: House) -> dict[str, Provide]:
     """Return what a controller may ask for by name."""
     server = ServerBody(house.secrets.server_id, house.settings.name, our_version())
+    links = Links(house.secrets.session_key, house.settings.origin)
     return {
         "clock": _given(house.clock),
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
-        "sign_in_limits": _given(SignInLimits()),
+        "reception": _given(open_reception(house, links)),
         "keeper": _given(house.keeper),
-        "links": _given(Links(house.secrets.session_key, house.settings.origin)),
+        "links": _given(links),
         "mails": _given(house.post),
         "invitation_limits": _given(InvitationLimits()),
         "application_limit": _given(ApplicationLimit()),

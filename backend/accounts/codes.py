@@ -20,6 +20,7 @@ from backend.accounts.post import Post
 from backend.accounts.tables import EmailCode
 from backend.kit.clock import Clock
 from backend.kit.ids import new_ulid
+from backend.kit.transactions import returned
 
 LIFETIME = timedelta(minutes=15)
 TRIES = 5
@@ -45,9 +46,8 @@ class Codes:
         """Send a code to an address; where nobody has it, one that makes an account, or word that none may be made."""
         known = await queries.account_with(email)
         text = "sign_in" if known else ("welcome" if newcomers else "nobody")
-        await self._send(
-            email, device, text, known.language if known else language, known.name if known else "", newcomers
-        )
+        spoken, name = (known.language, known.name) if known else (language, "")
+        await self._send(email, device, text, spoken, name, newcomers=newcomers)
 
     async def ask_to_change(self, email: str, account: str, language: str, name: str) -> None:
         """Send a code that proves a new address; who has that address already is told, and the asker learns nothing."""
@@ -88,7 +88,7 @@ class Codes:
 
     async def spend(self, code: str) -> bool:
         """Use a code up; False when somebody did already. Call it inside the transaction of what it allows."""
-        return bool(await EmailCode.delete().where(EmailCode.id == code).returning(EmailCode.id))
+        return bool(await returned(EmailCode.delete().where(EmailCode.id == code).returning(EmailCode.id)))
 
     async def _send(self, email: str, asker: str, text: str, language: str, name: str, *, newcomers: bool) -> None:
         now = self._clock()

@@ -33,7 +33,8 @@ def described(agent: str) -> tuple[str, Kind]:
     """Return name and kind of a device by its User-Agent; empty and «unknown» for one that does not say."""
     text = agent[:MAX_AGENT].lower()
     browser = next((name for sign, name in _BROWSERS if sign in text), "")
-    system, kind = next(((name, kind) for sign, name, kind in _SYSTEMS if sign in text), ("", "unknown"))
+    found = next((one for one in _SYSTEMS if one[0] in text), None)
+    system, kind = (found[1], found[2]) if found else ("", "unknown")
     if system == "Android" and "mobile" not in text:
         kind = "tablet"
     return ", ".join(one for one in (browser, system) if one), kind

@@ -1,5 +1,6 @@
 """The words of this room: who somebody is, how they came in, and what may be told of it."""
 
+from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -125,8 +126,8 @@ class Ways(Struct, frozen=True):
 class Neighbours(Protocol):
     """What this room asks the room of people above it, which it cannot import; put together in `app.py`."""
 
-    async def invited(self, token: str) -> bool:
-        """Say whether an invitation's token lets somebody in now; looking does not use it up."""
+    async def check_invitation(self, token: str) -> None:
+        """Raise Problem, with the reason, for an invitation that lets nobody in now; looking does not use it up."""
         ...
 
     async def renamed(self, account: str, old: str, new: str) -> None:
@@ -137,6 +138,6 @@ class Neighbours(Protocol):
         """Say whether a process, team or organisation would have no administrator without this person."""
         ...
 
-    async def forget(self, account: str) -> None:
-        """Blank what documents call the person, and end their memberships; the account goes right afterwards."""
+    def without(self, account: str) -> AbstractAsyncContextManager[None]:
+        """Inside the block, one transaction, the account is deleted; afterwards no space names the person."""
         ...

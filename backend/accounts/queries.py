@@ -108,11 +108,9 @@ async def account_with(email: str) -> AccountOf | None:
 
 async def accounts(search: str, after: str) -> list[AccountOf]:
     """Return a page of accounts by id, those whose name or address holds `search`."""
-    query = Account.select().where(Account.id > after)
-    if search:
-        sign = f"%{search.replace('%', '').replace('_', ' ')}%"
-        query = query.where(Account.name.ilike(sign) | Account.email.ilike(sign))
-    return [_account(row) for row in await query.order_by(Account.id).limit(PAGE)]
+    sign = f"%{search.replace('%', '').replace('_', ' ')}%"
+    where = And(Account.id > after, Account.name.ilike(sign) | Account.email.ilike(sign))
+    return [_account(row) for row in await Account.select().where(where).order_by(Account.id).limit(PAGE)]
 
 
 async def has_demo_accounts() -> bool:
@@ -124,14 +122,14 @@ async def ways(account: str) -> Ways:
     """Return the ways into one account."""
     found = await account_of(account)
     passkeys = await Passkey.select(Passkey.synced).where(Passkey.account == account)
-    providers = await Identity.count().where(Identity.account == account)
+    providers = await Identity.select(Identity.id).where(Identity.account == account)
     return Ways(
         email=found.email if found else None,
         email_verified=bool(found and found.email_verified),
         password=bool(found and found.has_password),
         passkeys=len(passkeys),
         synced_passkeys=sum(bool(one["synced"]) for one in passkeys),
-        providers=providers,
+        providers=len(providers),
     )
 
 
@@ -162,7 +160,10 @@ async def sync_reports(space: str) -> list[ReportOf]:
     """Return how far a space is on the devices of those who agreed that coordinators see it."""
     rows = (
         await SyncReport.select(SyncReport.account, SyncReport.space, SyncReport.waiting, SyncReport.last_sync)
-        .where((SyncReport.space == space) & SyncReport.account.shares_sync.eq(True))
+        .where(
+            (SyncReport.space == space)
+            & SyncReport.account.is_in(Account.select(Account.id).where(Account.shares_sync.eq(True)))
+        )
         .order_by(SyncReport.account)
     )
     return msgspec.convert(rows, list[ReportOf], strict=False)

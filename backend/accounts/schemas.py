@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
+from litestar.params import QueryParameter
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from backend.accounts.passwords import MAX_LENGTH
@@ -15,8 +16,11 @@ Label = Annotated[str, Meta(min_length=1, max_length=60, description="What someb
 LanguageTag = Literal["en", "it", "lv", "es"]
 Code = Annotated[str, Meta(pattern=r"^\s*[0-9](\s?[0-9]){5}\s*$", description="The six digits of the mail.")]
 Token = Annotated[str, Meta(min_length=1, max_length=200, description="What follows # in the link of an invitation.")]
-Scope = Literal["replication", "api"]
+ProgramScope = Literal["replication", "api"]
 WebAuthn = Annotated[dict[str, Any], Meta(description="As the browser's `toJSON()` gives it (WebAuthn Level 3 §5.1).")]
+
+
+Anyway = Annotated[bool | None, QueryParameter(description="Go on although it is the last one.")]
 
 
 class In(Struct, rename="camel", forbid_unknown_fields=True, kw_only=True):
@@ -255,7 +259,7 @@ class AddCredential(In):
     """`POST /credentials`: a way in for a program, limited to one purpose."""
 
     name: Label
-    scope: Scope
+    scope: ProgramScope
 
 
 class CredentialBody(Out):
@@ -263,7 +267,7 @@ class CredentialBody(Out):
 
     id: str
     name: str
-    scope: Scope
+    scope: ProgramScope
     created: date
     last_seen: date | None
 

@@ -55,7 +55,7 @@ class Sessions:
 
     def __init__(self, *, key: bytes, secure: bool, clock: Clock) -> None:
         self._key = key
-        self._secure = secure
+        self.secure = secure
         self._clock = clock
         self.cookie = cookie_name(secure=secure)
 
@@ -122,6 +122,14 @@ class Sessions:
         """End the session of a cookie, if it is one, and return the cookie that takes it from the device."""
         if token := cookies.get(self.cookie):
             await Session.delete().where((Session.token == self._digest(token)) & Session.lost.eq(False))
+        return self.no_cookie()
+
+    async def forget(self, session: str) -> None:
+        """End one session."""
+        await Session.delete().where(Session.id == session)
+
+    def no_cookie(self) -> Cookie:
+        """Return the cookie that takes the session's from a device."""
         return self._cookie("", timedelta(0))
 
     async def _keep(self, **members: Any) -> tuple[str, str]:
@@ -158,7 +166,7 @@ class Sessions:
 
     def _cookie(self, value: str, age: timedelta) -> Cookie:
         seconds = int(age.total_seconds())
-        return Cookie(self.cookie, value=value, max_age=seconds, secure=self._secure, httponly=True, samesite="lax")
+        return Cookie(self.cookie, value=value, max_age=seconds, secure=self.secure, httponly=True, samesite="lax")
 
 
 def cookie_name(*, secure: bool) -> str:

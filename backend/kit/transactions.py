@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table
@@ -19,6 +19,11 @@ async def transaction(table: type[Table]) -> AsyncGenerator[None]:
     engine = cast("AnyEngine", table._meta.db)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] — Piccolo's documented way
     async with engine.transaction():
         yield
+
+
+async def returned(query: Any) -> list[dict[str, Any]]:
+    """Carry out an `UPDATE` or `DELETE … RETURNING` and return its rows; Piccolo does not type them."""
+    return await query
 
 
 def bind(tables: Iterable[type[Table]], engine: AnyEngine) -> None:

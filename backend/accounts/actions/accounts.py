@@ -147,8 +147,7 @@ async def delete(visit: Visit, neighbours: Neighbours, *, anyway: bool, now: dat
     if not anyway and await neighbours.alone_in_charge(account):
         raise Problem(errors.LAST_ADMINISTRATOR)
     found = await queries.account_of(account)
-    await neighbours.forget(account)
-    async with transaction(Account):
+    async with neighbours.without(account):
         if found and found.email:
             await EmailCode.delete().where(EmailCode.email == found.email)
         await Account.delete().where(Account.id == account)
