@@ -22,6 +22,7 @@ from backend.kit.clock import Clock, now
 from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
+from backend.people.actions.endings import Endings
 from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
 from backend.quarantine.actions import Quarantine
@@ -87,6 +88,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
     work = {
         "conflicts": Conflicts(house.store, TYPES).run,
         "mail": house.post.run,
+        "endings": Endings(house.keeper).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
         "upkeep": Upkeep(house.store, house.clock).run,

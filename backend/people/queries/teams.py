@@ -21,6 +21,7 @@ _IN_TEAM = (
     TeamMember.administrator,
     TeamMember.until,
 )
+_PAGE = 500
 MOST = 100_000
 """People whom a team may have."""
 
@@ -89,6 +90,12 @@ async def in_team(account: str, identifier: str) -> InTeam | None:
     """Return one person's place in one team; None when they are not in it."""
     rows = await TeamMember.select(*_IN_TEAM).where((TeamMember.team == identifier) & (TeamMember.account == account))
     return msgspec.convert(rows[0], InTeam, strict=False) if rows else None
+
+
+async def over(now: datetime) -> list[tuple[str, str]]:
+    """Return team and account of the places whose time is over, at most a page of them."""
+    rows = await TeamMember.select(TeamMember.team, TeamMember.account).where(TeamMember.until <= now).limit(_PAGE)
+    return [(str(row["team"]), str(row["account"])) for row in rows]
 
 
 async def size_of_team(identifier: str) -> int:
