@@ -4,6 +4,7 @@ A database is a value. A reader keeps the value it found, which is its snapshot;
 place when the request succeeds.
 """
 
+import asyncio
 import secrets
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
@@ -271,6 +272,7 @@ class MemoryStore:
             while self.number <= since and not self.waiting.closed:
                 await watcher.wait()
                 watcher.rest()
+        await asyncio.sleep(0)  # once closed nothing is waited for; who asks on and on must still be stoppable
         return self.number
 
     async def renew(self) -> None:

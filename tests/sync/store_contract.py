@@ -226,6 +226,19 @@ class StoreContract:
         await keep(store, row("a:1"))
         assert await asyncio.wait_for(waiting, 5) == store.number == 1
 
+    async def test_who_asks_on_and_on_after_the_end_can_still_be_stopped(self, store: Store):
+        async def follows() -> None:
+            while True:
+                await store.changed(store.number)
+
+        follower = asyncio.create_task(follows())
+        await asyncio.sleep(0)
+        store.waiting.close()
+        await asyncio.sleep(0)
+        follower.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(follower, 5)
+
     async def test_only_readers_of_a_changed_partition_are_woken(self, store: Store):
         with store.waiting.watch({"home": ["a"]}) as of_a, store.waiting.watch({"home": ["b"]}) as of_b:
             await keep(store, row("a:1"))

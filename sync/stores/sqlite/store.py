@@ -102,6 +102,7 @@ class SqliteStore:
             while self.number <= since and not self.waiting.closed:
                 await watcher.wait()
                 watcher.rest()
+        await asyncio.sleep(0)  # once closed nothing is waited for; who asks on and on must still be stoppable
         return self.number
 
     async def renew(self) -> None:
