@@ -67,7 +67,8 @@ async def _make(story: Story, items: Items, now: datetime) -> None:
         if one != story.founder:
             await join_team(team=founding.team, account=accounts[one])
     for team in others:
-        made = await add_team(name=team.name, kind=team.kind, accounts=[accounts[one] for one in team.people])
+        people = [accounts[one] for one in team.people]
+        made = await add_team(name=team.name, kind=team.kind, accounts=people, process=process)
         for grant in _grants(made, team, items(process)):
             await add_grant(process=process, grant=grant)
     for person, name in names.items():
