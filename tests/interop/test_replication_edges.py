@@ -33,7 +33,8 @@ show is proved where it lives. Tests with an asterisk stand in `test_replication
 | held | a restore loses what was held | test_held_work_is_in_the_backup_too* |
 | lost answer | stored work is refused when it comes again | test_a_lost_answer_and_a_lost_right_do_not_…* |
 | E31 | work of others, pushed after a lost right, counts | test_what_a_right_no_longer_opens_is_neither_told_…* |
-| tree | an item returns, moves twice or into itself | backend: test_tree_moves.py, test_order_of_arrival.py |
+| tree | an item arrives late, returns or moves twice: work skipped | test_replication_edges_of_trees.py |
+| tree | items that lie in each other end nothing | backend: test_items_in_a_cycle_are_seen_by_administrators_alone |
 """
 
 import time
