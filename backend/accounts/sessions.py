@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -158,7 +159,8 @@ class Sessions:
         if found is None or (found.scope is Scope.BROWSER) is not by_cookie or account not in ("", found.person.id):
             return None
         if found.seen != now.date():
-            await Session.update({Session.seen: now.date()}).where(Session.id == found.session)
+            with suppress(Problem):  # on a full disk people go on reading
+                await Session.update({Session.seen: now.date()}).where(Session.id == found.session)
         return found
 
     def _digest(self, token: str) -> str:

@@ -15,8 +15,8 @@ rollback: it does nothing after a commit, and undoes what a cancelled task left 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -25,11 +25,15 @@ import aiosqlite
 from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionType
 from piccolo.querystring import QueryString
 
+from backend.kit.errors import NO_SPACE_LEFT, Problem
 from backend.kit.remembered import Writes
 
 READERS = 2
 BUSY_SECONDS = 5.0
 """How long we wait for another program (a backup, the command line) that holds the file's lock."""
+
+RETRY_WHEN_FULL = "60"
+"""Seconds, for the header: somebody must make room first."""
 
 Rows = list[dict[str, Any]]
 
@@ -161,7 +165,8 @@ class WriterTransaction(SQLiteTransaction):
         return exception is None
 
     async def _send(self, statement: str) -> None:
-        await self.connection.execute_fetchall(statement)
+        with _told_when_full():
+            await self.connection.execute_fetchall(statement)
 
     async def _release(self) -> None:
         """Roll back what is still open and let the next one write, even when this very task is being cancelled."""
@@ -179,7 +184,19 @@ class WriterTransaction(SQLiteTransaction):
 
 async def _fetch(connection: aiosqlite.Connection, sql: str, arguments: Sequence[Any]) -> Rows:
     """Run and fetch in one step of the connection's thread, so that no statement is left half done."""
-    return list(await connection.execute_fetchall(sql, arguments))  # type: ignore[arg-type] — Piccolo hands on a list, SQLite takes any sequence
+    with _told_when_full():
+        return list(await connection.execute_fetchall(sql, arguments))  # type: ignore[arg-type] — Piccolo hands on a list, SQLite takes any sequence
+
+
+@contextmanager
+def _told_when_full() -> Generator[None]:
+    """Say plainly that the disk is full: nothing of ours is broken, and reading goes on."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise Problem(NO_SPACE_LEFT, headers={"retry-after": RETRY_WHEN_FULL}) from error
+        raise
 
 
 def _as_dict(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> dict[str, Any]:
