@@ -18,6 +18,7 @@ from backend.kit import errors
 from backend.kit.errors import Kind, Problem
 from backend.kit.languages import preferred
 from backend.kit.texts import say
+from sync.errors import NO_SPACE, SyncError
 
 PROBLEM_TYPE = "application/problem+json"
 _log = structlog.get_logger("interlink")
@@ -81,7 +82,20 @@ def on_error(request: Request[Any, Any, Any], error: Exception) -> Response[byte
     return _answer(request, errors.INTERNAL, {}, {})
 
 
-EXCEPTION_HANDLERS = {Problem: on_problem, HTTPException: on_http_exception, Exception: on_error}
+def on_sync_error(request: Request[Any, Any, Any], error: SyncError) -> Response[bytes]:
+    """Answer what the store of documents said no to for now: a full disk, a writer that is behind."""
+    if not error.passing:
+        return on_error(request, error)
+    kind = errors.NO_SPACE_LEFT if error.word == NO_SPACE.word else errors.UNAVAILABLE
+    return _answer(request, kind, {"retry-after": str(error.retry_after or 1)}, {})
+
+
+EXCEPTION_HANDLERS = {
+    SyncError: on_sync_error,
+    Problem: on_problem,
+    HTTPException: on_http_exception,
+    Exception: on_error,
+}
 
 
 def told(*kinds: Kind) -> dict[int, ResponseSpec]:
