@@ -76,6 +76,7 @@ async def add_team(
     organisation: str | None = None,
     administrators: int = 0,
     description: Names | None = None,
+    now: datetime | None = None,
 ) -> str:
     """Make a team of these people, the first `administrators` of whom administer it, and return its id."""
     names = {language: name} if isinstance(name, str) else name
@@ -90,7 +91,7 @@ async def add_team(
     )
     await row.save()
     for number, account in enumerate(accounts):
-        await join_team(team=team, account=account, administrator=number < administrators)
+        await join_team(team=team, account=account, administrator=number < administrators, now=now)
     return team
 
 

@@ -59,8 +59,6 @@ async def end_membership(process: str, account: str, now: datetime) -> None:
 
 
 async def keep_an_administrator(team: TeamRow) -> None:
-    """Raise Problem when nobody is left who administers a team that still has people; call it after the change."""
-    if await team_queries.size_of_team(team.id) and not await authority.administrators_of_team(
-        team.id, team.organisation, team.process
-    ):
+    """Raise Problem when nobody is left who administers a team; call it after the change, inside its transaction."""
+    if not await authority.administrators_of_team(team.id, team.organisation, team.process):
         raise Problem(errors.LAST_ADMINISTRATOR)

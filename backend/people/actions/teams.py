@@ -73,6 +73,7 @@ async def create_team(keeper: RightsKeeper, person: Person, wanted: NewTeam) -> 
             organisation=wanted.organisation,
             process=wanted.process,
             administrators=1,
+            now=keeper.now(),
         )
         await note(Event.TEAM_MADE, at=keeper.now(), who=person.id, process=wanted.process, thing=made)
     return await seen(person, made)
