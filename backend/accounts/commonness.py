@@ -41,7 +41,7 @@ def is_common(password: str, own: Iterable[str] = ()) -> bool:
         _repeats(plain)
         or _runs(re.sub(r"[^a-z0-9]", "", plain))
         or any(_mostly(one, plain) for one in (bare, letters) if one in _WORDS or _doubled(one))
-        or any(_mostly(word, plain) for word in words if word in letters or word in bare)
+        or _mostly("".join(word for word in words if word in letters or word in bare), plain)
         or any(_mostly(word, plain) for word in _WORDS if bare.startswith(word) or letters.startswith(word))
     )
 

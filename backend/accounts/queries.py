@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from piccolo.columns.combination import And
+from piccolo.columns.combination import And, WhereRaw
 
 from backend.accounts.domain import Person, Scope, Visit, Ways
 from backend.accounts.tables import Account, Audit, Identity, Passkey, Session, SyncReport
@@ -109,7 +109,9 @@ async def account_with(email: str) -> AccountOf | None:
 async def accounts(search: str, after: str) -> list[AccountOf]:
     """Return a page of accounts by id, those whose name or address holds `search`."""
     sign = f"%{search.replace('%', '').replace('_', ' ')}%"
-    where = And(Account.id > after, Account.name.ilike(sign) | Account.email.ilike(sign))
+    # SQLite's LIKE knows capitals of ASCII alone, PostgreSQL's none; addresses are kept in lower case.
+    found = Account.name.like(sign) | Account.email.like(sign.casefold())
+    where = And(Account.id > after, found | WhereRaw("lower(name) LIKE {}", sign.lower()))
     return [_account(row) for row in await Account.select().where(where).order_by(Account.id).limit(PAGE)]
 
 

@@ -70,6 +70,9 @@ def on_http_exception(request: Request[Any, Any, Any], error: HTTPException) -> 
     """Answer what the framework refused: no such route, wrong method, a body that does not fit."""
     status = HTTPStatus(error.status_code)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        if isinstance(error.__cause__, msgspec.ValidationError):
+            # Litestar blames itself for a member of the body that is called like one of our dependencies.
+            return _answer(request, errors.INVALID_REQUEST, {}, {"reason": str(error.__cause__)})
         return on_error(request, error)
     headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in ("allow", "retry-after")}
     kind = _BY_STATUS.get(status, errors.INVALID_REQUEST)
