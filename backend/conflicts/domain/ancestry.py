@@ -32,6 +32,7 @@ class Ancestry:
     def __init__(self, tree: RevTree) -> None:
         self._tree = tree
         self._absorbed: dict[str, list[str]] = {}
+        self._known: dict[str, set[str]] = {}
         self.closings: set[str] = set()
         """Deletions that only say into what their parent went."""
         names = {_digest(revision): revision for revision in tree.nodes} if len(tree.nodes) > 1 else {}
@@ -43,7 +44,9 @@ class Ancestry:
 
     def of(self, revision: str) -> set[str]:
         """Return the revision and everything it follows, by edits and by merges."""
-        found: set[str] = set()
+        if revision in self._known:
+            return self._known[revision]
+        found = self._known[revision] = set[str]()
         waiting = [revision]
         while waiting:
             for one in self._tree.path(waiting.pop()):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.conflicts.domain.merge import Merged, Version, merge
-from backend.conflicts.domain.settlement import contradicting
+from backend.conflicts.domain.settlement import CONSIDERED, History, contradicting, settled
 from backend.processes.documents import TASK
 from tests.backend.conflicts.versions import ANCESTOR, Peer, a_version, content
 from tests.backend.replication.judged import as_document
@@ -180,3 +180,21 @@ def test_unions_statuses_and_languages_merge_two_by_two_as_all_at_once(
         assert isinstance(stepwise, Merged) is isinstance(at_once, Merged)
         if isinstance(stepwise, Merged) and isinstance(at_once, Merged):
             assert stepwise.content == at_once.content
+
+
+def test_a_thousand_contradicting_versions_are_looked_at_a_few_at_a_time() -> None:
+    """Whoever sends them costs themselves more than the server; and what merges still does."""
+    peer = Peer([ANCESTOR, *(a_version(f"a{n:03}", name={"en": f"{n}"}) for n in range(1000))])
+    said: list[str] = []
+
+    def counted(revision: str) -> dict[str, Any] | None:
+        said.append(revision)
+        return peer.said.get(revision)
+
+    history = peer.history
+    assert settled(History(history.id, history.declaration, history.tree, counted)) == []
+    assert len(set(said)) <= CONSIDERED + 1
+    peer.hears(as_document(a_version("z", status="finished")))
+    peer.settles()
+    assert peer.shown["status"] == "finished"
+    assert len(peer.living) == 1000
