@@ -71,7 +71,7 @@ class ListController(Controller):
         """For who administers it: names and since when, no addresses."""
         content = await list_of(await signed_in(request, sessions), team)
         headers = {"content-disposition": 'attachment; filename="members.csv"'}
-        return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+        return Response(content, media_type="text/csv", headers=headers)
 
 
 def _body(planned: Sequence[Planned], language: str, *, preview: bool) -> CsvBody:
