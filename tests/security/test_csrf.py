@@ -102,6 +102,13 @@ async def test_a_client_without_a_cookie_is_not_asked_at_the_door(browser):
     assert answer.status_code != 403
 
 
+async def test_couchdbs_replicator_is_told_that_there_are_no_cookies_for_it(browser):
+    """Every other answer than 404 would end its replication before it uses the credential in its address."""
+    del browser.headers["x-interlink"]
+    answer = await browser.post("/_session", data={"name": "an account", "password": "a token"})
+    assert answer.status_code == 404
+
+
 async def test_other_cookies_of_the_host_are_nobodys_sign_in(browser):
     headers = {"x-interlink": "", "cookie": "theme=dark; interlinked=1"}
 
