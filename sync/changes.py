@@ -145,10 +145,16 @@ def _number(row: Row) -> int:
     return row.number
 
 
+def lines(page: Page, *, all_leaves: bool) -> list[bytes]:
+    """All rows of a page as JSON; what their sequences have in common is written once."""
+    base, life = page.info.base, f"-{page.info.epoch}-{page.reading.gained}"
+    return [line(row, f"{row.number - base}{life}", all_leaves=all_leaves) for row in page.rows]
+
+
 def line(row: Row, seq: str | None, *, all_leaves: bool, document: bytes | None = None) -> bytes:
     """One row of the feed as JSON; leaves are ready in the store, nothing is decoded."""
     leaves = row.leaves if all_leaves and row.leaves else f'{{"rev":"{row.rev}"}}'
     deleted = ',"deleted":true' if row.deleted else ""
     shown = f'"{seq}"' if seq else "null"
-    text = b'{"seq":%b,"id":%b,"changes":[%b]%b' % (shown.encode(), _encode(row.id), leaves.encode(), deleted.encode())
-    return text + (b"}" if document is None else b',"doc":' + document + b"}")
+    text = f'{{"seq":{shown},"id":{_encode(row.id).decode()},"changes":[{leaves}]{deleted}'.encode()
+    return text + b"}" if document is None else b'%b,"doc":%b}' % (text, document)

@@ -132,6 +132,8 @@ def _asked(one: Any) -> Wanted:
 
 def _row(reader: Reader, wanted: Wanted, wishes: Wishes) -> bytes:
     identifier, rev = wanted
+    if (only := reader.only(identifier, rev, wishes)) is not None:
+        return b'{"id":%b,"docs":[{"ok":%b}]}' % (_encode(identifier), only)
     try:
         found = reader.find(identifier)
         asked = [found.row.rev if rev is None else revision.check(rev)]

@@ -200,5 +200,6 @@ def _listed(values: Collection[str] | Collection[int]) -> str:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    identifier, number, part, rev, deleted, body, leaves, tree = values
-    return Row(identifier, number, part, rev, deleted == 1, body, leaves, tree)
+    row = Row(*values)
+    row.deleted = row.deleted == 1
+    return row
