@@ -35,11 +35,11 @@ def is_common(password: str, own: Iterable[str] = ()) -> bool:
     """Say whether a password is among the first guesses, for anybody or for who knows the person's `own` words."""
     plain = password.casefold()
     bare = re.sub(r"[^a-z]", "", plain.translate(_LETTERS))
-    letters = re.sub(r"[^a-z]", "", plain)
+    letters, keys = re.sub(r"[^a-z]", "", plain), re.sub(r"[^a-z0-9]", "", plain)
     words = {part for word in own for part in re.split(r"[^a-z]+", word.casefold()) if len(part) >= _LEAST_OWN}
     return (
         _repeats(plain)
-        or _runs(re.sub(r"[^a-z0-9]", "", plain))
+        or (_mostly(keys, plain) and _runs(keys))
         or any(_mostly(one, plain) for one in (bare, letters) if one in _WORDS or _doubled(one))
         or _mostly("".join(word for word in words if word in letters or word in bare), plain)
         or any(_mostly(word, plain) for word in _WORDS if bare.startswith(word) or letters.startswith(word))
@@ -62,8 +62,6 @@ def _repeats(text: str) -> bool:
 
 def _runs(text: str) -> bool:
     """Say whether a text follows the keyboard or the alphabet, forwards or backwards, in one or two runs."""
-    if not text:
-        return True
     both = [*_RUNS, *(one[::-1] for one in _RUNS)]
     first = max((size for size in range(1, len(text) + 1) if any(text[:size] in one for one in both)), default=0)
     rest = text[first:]

@@ -96,7 +96,7 @@ async def test_the_token_of_a_cookie_is_worth_nothing_in_the_header_and_the_othe
     async with town.program(phone.cookies["interlink"]) as thief:
         assert (await thief.get("/account")).status_code == 401
     async with town.browser() as thief:
-        thief.cookies.set("interlink", new["token"], domain="localhost")
+        thief.cookies.set("interlink", new["token"], domain="localhost.local")
         assert (await thief.get("/account")).status_code == 401
 
 
