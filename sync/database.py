@@ -5,7 +5,7 @@ are answered when they are durable. Trusted writes (no `access`) are not judged 
 """
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from sync.document import Document
@@ -39,12 +39,10 @@ class Database:
             found = tx.winner(identifier)
         return None if found is None or found.deleted else found
 
-    def several(self, identifiers: Collection[str]) -> list[Document]:
-        """The winning revisions of these documents; those that are unknown or deleted are left out."""
+    def bodies(self, entries: Iterable[FeedEntry]) -> list[bytes]:
+        """The content that these changes brought, as JSON; what was deleted or forgotten since is left out."""
         with self.store.read(self.name) as tx:
-            rows = [row for row in tx.rows([*identifiers]).values() if not row.deleted]
-            bodies = tx.bodies([row.body for row in rows])
-        return [document(row, bodies.get(row.body)) for row in rows]
+            return [body.data for body in tx.bodies([one.body for one in entries if not one.deleted]).values()]
 
     def all(self, prefix: str = "", *, after: str = "", limit: int = 1000) -> list[Document]:
         """Winners, not deleted, whose id begins with `prefix` and lies behind `after`, in order of ids."""
@@ -58,7 +56,9 @@ class Database:
         """Newest change of each document behind `since` (a plain number of the store), in order."""
         with self.store.read(self.name) as tx:
             rows = tx.changed(None, since, tx.number, limit)
-        return [FeedEntry(self.name, row.number, row.id, row.rev, row.deleted, row.leaves != "") for row in rows]
+        return [
+            FeedEntry(self.name, row.number, row.id, row.rev, row.deleted, row.leaves != "", row.body) for row in rows
+        ]
 
     async def write(self, documents: list[dict[str, Any]]) -> list[Written]:
         """Write the server's own documents in one transaction, each on top of its winner.

@@ -123,7 +123,7 @@ class Recent:
             if (before := self._places.get(place)) is not None:
                 self._changes[before - self._first] = None
             self._places[place] = self._first + len(self._changes)
-            entry = FeedEntry(database, row.number, row.id, row.rev, row.deleted, row.leaves != "")
+            entry = FeedEntry(database, row.number, row.id, row.rev, row.deleted, row.leaves != "", row.body)
             self._changes.append((entry, row))
             self._numbers.append(row.number)
 

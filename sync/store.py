@@ -114,6 +114,8 @@ class FeedEntry(Struct, frozen=True):
     deleted: bool
     branched: bool = False
     """Whether its tree has more leaves than the winner, deleted ones too."""
+    body: int = 0
+    """Key of the winner's body then."""
 
 
 class ReadTransaction(Protocol):

@@ -20,7 +20,10 @@ _MARK = f":{CONTRIBUTION.name}:"
 class _Signed(Struct):
     """All that is read of a contribution."""
 
-    author: str
+    author: str = ""
+
+
+_read = msgspec.json.Decoder(_Signed).decode
 
 
 class Members:
@@ -35,17 +38,17 @@ class Members:
 
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Write the members whose contributions are among these changes."""
-        written: dict[str, list[str]] = {}
+        written: dict[str, list[FeedEntry]] = {}
         for entry in entries:
             name = split_id(entry.id) if _MARK in entry.id else None
             if name and name.type == CONTRIBUTION.name:
-                written.setdefault(entry.database, []).append(entry.id)
+                written.setdefault(entry.database, []).append(entry)
         authors: dict[str, set[str]] = {}
-        for database, names in written.items():
+        for database, some in written.items():
             space = kind_of(database)
-            if space and space[0] is SpaceKind.PROCESS:
-                found = Database(self._store, database).several(names)
-                authors[space[1]] = {msgspec.json.decode(one.body, type=_Signed).author for one in found}
+            if space and space[0] is SpaceKind.PROCESS and self._store.exists(database):
+                bodies = Database(self._store, database).bodies(some)
+                authors[space[1]] = {_read(body).author for body in bodies}
         for process, members in authors.items():
             for membership in await queries.members_of(process):
                 if membership.member in members:

@@ -260,7 +260,7 @@ class MemoryStore:
         if recent is not None:
             return recent
         entries = [
-            FeedEntry(name, row.number, row.id, row.rev, row.deleted, row.leaves != "")
+            FeedEntry(name, row.number, row.id, row.rev, row.deleted, row.leaves != "", row.body)
             for name, content in self._databases.items()
             for row in content.rows.values()
             if row.number > since

@@ -91,11 +91,11 @@ class SqliteStore:
             return recent
         with self._reading() as connection:
             found = connection.execute(
-                "SELECT name, document.number, id, rev, document.deleted, leaves <> '' FROM document"
+                "SELECT name, document.number, id, rev, document.deleted, leaves <> '', body FROM document"
                 " JOIN space ON space.key = space WHERE document.number > ? ORDER BY document.number LIMIT ?",
                 (since, limit),
             )
-            return [FeedEntry(*row[:4], deleted=row[4] == 1, branched=row[5] == 1) for row in found]
+            return [FeedEntry(*row[:4], deleted=row[4] == 1, branched=row[5] == 1, body=row[6]) for row in found]
 
     async def changed(self, since: int) -> int:
         with self.waiting.watch(None) as watcher:
