@@ -132,6 +132,8 @@ export interface Store {
   sync(): Promise<SyncStatus>;
   /** Ask the server for the list of my spaces (after founding a process, after signing in). */
   refreshSpaces(): Promise<SpaceInfo[]>;
+  /** The account was disabled: processes leave the device, what was not sent is kept as refused work. */
+  letGo(): Promise<void>;
 
   /** Keep a file here, under its SHA-256. It is sent once a document names it. */
   putFile(space: string, partition: string, blob: Blob): Promise<FileRef>;

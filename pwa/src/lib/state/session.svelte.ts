@@ -153,6 +153,7 @@ class Session {
       if (!same || differ(account, this.#account) || leaving || !this.#ready)
         await this.#open(meta.server.id, account);
       this.#told = told;
+      if (disabled && same && this.#account) await store.letGo();
       this.#disabled = disabled;
       this.#meta = meta;
     } catch (problem) {

@@ -6,6 +6,7 @@ import type { Rescued } from '../model/documents';
 import { envelope } from '../model/envelope';
 import type { OpenAccount } from './account';
 import { putDocument } from './documents';
+import { markFiles } from './files';
 import type { Body, Database } from './pouch';
 
 const ENVELOPE = ['_id', '_rev', 'type', 'v', 'lang', 'author', 'by', 'device', 'at'];
@@ -53,7 +54,10 @@ export async function rescueUnsent(account: OpenAccount, space: string): Promise
   for (const entry of await account.shelf.all('unsent', space)) {
     if (entry.state === 'waiting' && entry.rev !== null) {
       const document = await database.get(entry.id, { rev: entry.rev }).catch(() => undefined);
-      if (document) await rescue(account, space, document, 'gone: ', entry.base);
+      if (document) {
+        await rescue(account, space, document, 'gone: ', entry.base);
+        await markFiles(account, space, document, 'waiting', 'held'); // nowhere to send them, but the words name them
+      }
     }
     await account.shelf.delete('unsent', space, entry.id);
   }

@@ -15,7 +15,7 @@ import { stand } from './locks';
 import { storageReport, takeOffline } from './offline';
 import { outboxOf } from './outbox';
 import { discard, endHandover, handOver, resend } from './recover';
-import { knownSpaces, refreshSpaces } from './spaces';
+import { knownSpaces, letGo, refreshSpaces } from './spaces';
 import { Sync } from './sync';
 import { fileOf } from './transfer';
 import { readUnsent, writeUnsent } from './unsentFile';
@@ -65,6 +65,7 @@ export class Service {
       await refreshSpaces(account, sync.wire);
       return knownSpaces(account);
     },
+    letGo: async () => letGo(await this.#account()),
     putFile: async (space, partition, blob) => keepFile(await this.#account(), space, partition, blob),
     file: async (space, partition, sha256) => {
       const { account, sync } = await this.#now();

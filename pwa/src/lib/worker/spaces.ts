@@ -46,6 +46,14 @@ export async function refreshSpaces(account: OpenAccount, wire: Wire): Promise<b
   return true;
 }
 
+/** The server disabled the account: there is no process it may see. What was not sent is rescued, and goes on living here. */
+export async function letGo(account: OpenAccount): Promise<void> {
+  for (const known of await account.shelf.all('spaces'))
+    if (known.kind === 'process') await drop(account, known);
+  account.tell({ kind: 'spaces' });
+  account.tell({ kind: 'outbox' });
+}
+
 /** The list as screens see it; from memory, offline too. */
 export async function knownSpaces(account: OpenAccount): Promise<SpaceInfo[]> {
   const [records, files] = await Promise.all([account.shelf.all('spaces'), account.shelf.all('files')]);

@@ -13,6 +13,8 @@ export class Begun {
   /** Language of the text; none: that of the screens. */
   lang = $state<string>();
   #kept = $state(false);
+  /** Since it was kept. A screen that closes before it found the draft must not keep nothing in its place. */
+  #changed = false;
   #sending = $state(false);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #saving: Promise<void> | undefined;
@@ -34,6 +36,7 @@ export class Begun {
 
   /** Something changed; keep it when the typing pauses. */
   changed(): void {
+    this.#changed = true;
     this.#kept = false;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), pause);
@@ -41,7 +44,8 @@ export class Begun {
 
   /** Keep it now: the screen is left, or the phone goes to sleep. */
   async keep(): Promise<void> {
-    if (this.#sending || (this.#timer === undefined && this.#kept)) return;
+    if (this.#sending || !this.#changed) return;
+    this.#changed = false;
     this.#still();
     this.#saving = saveDraft({ space: this.space, item: this.item, text: this.text, files: this.files });
     await this.#saving;
@@ -59,6 +63,7 @@ export class Begun {
       ...this.files,
       ...read.filter((file) => !this.files.some((had) => had.sha256 === file.sha256)),
     ];
+    this.#changed = true;
     this.#kept = false;
     await this.keep();
     if (read.length < taken.length) throw new TypeError('a picture that cannot be read');

@@ -54,6 +54,7 @@ it('keeps a draft when the typing pauses, in the person’s own space', async ()
 it('brings the draft back when the screen opens again', async () => {
   const before = new Begun('process-p', 'task');
   before.text = 'I think…';
+  before.changed();
   await before.keep();
   const after = new Begun('process-p', 'task');
   await soon();
@@ -63,11 +64,22 @@ it('brings the draft back when the screen opens again', async () => {
 it('does not write a draft over what was typed before the old one was found', async () => {
   const before = new Begun('process-p', 'task');
   before.text = 'old';
+  before.changed();
   await before.keep();
   const after = new Begun('process-p', 'task');
   after.text = 'new';
   await soon();
   expect(after.text).toBe('new');
+});
+
+it('keeps the draft when the screen closes before the draft was found', async () => {
+  const before = new Begun('process-p', 'task');
+  before.text = 'half a thought';
+  before.changed();
+  await before.keep();
+  await new Begun('process-p', 'task').keep();
+  await soon();
+  expect(kept('draft')).toMatchObject([{ text: 'half a thought' }]);
 });
 
 it('sends once, forgets the draft, and is ready for the next', async () => {

@@ -1,0 +1,37 @@
+"""What a phone's databases hold: looked up as somebody would who has the phone in hand."""
+
+from playwright.sync_api import Page
+
+# The databases of the page's origin, those in storage buckets too, that hold a word (all of them, for an empty one).
+HOLD = """async (word) => {
+  const factories = [['', indexedDB]]
+  for (const name of (await navigator.storageBuckets?.keys()) ?? [])
+    factories.push([name, (await navigator.storageBuckets.open(name)).indexedDB])
+  const asked = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result)
+    request.onerror = () => fail(request.error)
+  })
+  const holding = []
+  for (const [bucket, factory] of factories)
+    for (const { name } of await factory.databases()) {
+      const database = await asked(factory.open(name))
+      let holds = word === ''
+      for (const store of holds ? [] : database.objectStoreNames) {
+        const rows = await asked(database.transaction(store).objectStore(store).getAll())
+        holds ||= JSON.stringify(rows).includes(word)
+      }
+      if (holds) holding.push(`${bucket} ${name}`.trim())
+      database.close()
+    }
+  return holding.sort()
+}"""
+
+
+def holding(page: Page, word: str) -> list[str]:
+    """Names of the local databases in which this word stands."""
+    return page.evaluate(HOLD, word)
+
+
+def databases(page: Page) -> list[str]:
+    """Names of all local databases."""
+    return page.evaluate(HOLD, "")
