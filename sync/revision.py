@@ -45,7 +45,7 @@ def path(start: int, digests: list[Any]) -> tuple[str, ...]:
             raise SyncError(BAD_REVISION)
     except TypeError:
         raise SyncError(BAD_REVISION) from None
-    if len(digests) == 1:  # most documents never change
+    if len(digests) == 1:  # most documents were never edited
         return (f"{start}-{digests[0]}",)
     return tuple([f"{start - n}-{digest}" for n, digest in enumerate(digests)])
 
