@@ -37,8 +37,12 @@ UNHURRIED = {
     "INTERLINK_REQUESTS_AT_ONCE": "10000",
     "INTERLINK_FEEDS_AT_ONCE": "10000",
     "INTERLINK_CONNECTIONS": "20000",
+    "INTERLINK_LOG_LEVEL": "warning",
 }
-"""One client here does the work of thousands of people, so what holds up a single one is lifted."""
+"""One client here does the work of thousands of people, so what holds up a single one is lifted.
+
+Nor is each request logged: PouchDB Server is started without its log, too.
+"""
 
 
 @dataclass
