@@ -65,7 +65,12 @@ export const confirmEmail = (code: string) => ask<void>('PUT', 'account/email/co
 /** Without `old` where there was none, or shortly after signing in with a code. */
 export const changePassword = (password: string, old: string, signOutOthers: boolean) =>
   ask<void>('PUT', 'account/password', { password, signOutOthers, ...(old ? { old } : {}) });
-export const erase = () => ask<void>('DELETE', 'account');
+/**
+ * The end of the account. Throws Problem `sign_in_again` when the last sign-in is too long ago, `last_administrator` where
+ * nobody else is in charge of something, unless told `anyway`.
+ */
+export const erase = (anyway: boolean) => ask<void>('DELETE', `account${sure(anyway)}`);
+const sure = (anyway: boolean) => query({ anyway: anyway ? 'true' : undefined });
 
 export const passkeys = () => ask<{ passkeys: Passkey[] }>('GET', 'passkeys').then((all) => all.passkeys);
 /** Make a passkey on this device; false: the person thought better of it. */
@@ -76,8 +81,9 @@ export async function addPasskey(name: string): Promise<boolean> {
   return credential !== null;
 }
 export const renamePasskey = (id: string, name: string) => ask<void>('PATCH', `passkeys/${id}`, { name });
-/** Throws Problem `last_credential` where nothing else lets the person in again. */
-export const removePasskey = (id: string) => ask<void>('DELETE', `passkeys/${id}`);
+/** Throws Problem `last_credential` where nothing else lets the person in again, unless told `anyway`. */
+export const removePasskey = (id: string, anyway: boolean) =>
+  ask<void>('DELETE', `passkeys/${id}${sure(anyway)}`);
 
 export const devices = () => ask<{ devices: Device[] }>('GET', 'devices').then((all) => all.devices);
 export const signOutDevice = (id: string) => ask<void>('DELETE', `devices/${id}`);
