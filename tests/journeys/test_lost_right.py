@@ -11,39 +11,18 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.journeys.stage.demo import PROCESS, SPANISH, TASK
+from tests.journeys.stage.memory import holding
 from tests.journeys.stage.person import ARRIVES, Person
 from tests.makers import a_server
 
 MINE = "The ticket machine should speak, for people who cannot see."
 
-# The databases of the page's origin, those in storage buckets too, that hold a word.
-HOLD = """async (word) => {
-  const factories = [['', indexedDB]]
-  for (const name of (await navigator.storageBuckets?.keys()) ?? [])
-    factories.push([name, (await navigator.storageBuckets.open(name)).indexedDB])
-  const asked = (request) => new Promise((done, fail) => {
-    request.onsuccess = () => done(request.result)
-    request.onerror = () => fail(request.error)
-  })
-  const holding = []
-  for (const [bucket, factory] of factories)
-    for (const { name } of await factory.databases()) {
-      const database = await asked(factory.open(name))
-      for (const store of database.objectStoreNames) {
-        const rows = await asked(database.transaction(store).objectStore(store).getAll())
-        if (JSON.stringify(rows).includes(word)) holding.push(`${bucket} ${name} ${store}`)
-      }
-      database.close()
-    }
-  return holding
-}"""
-
 
 def forgets(person: Person, word: str) -> None:
     """Wait until no database on this phone holds the word."""
     until = time.monotonic() + ARRIVES / 1000
-    while holding := person.page.evaluate(HOLD, word):
-        assert time.monotonic() < until, f"still held: {holding}"
+    while held := holding(person.page, word):
+        assert time.monotonic() < until, f"still held: {held}"
         time.sleep(0.5)
 
 
@@ -60,7 +39,7 @@ def test_a_right_lost_while_away_removes_what_others_wrote_and_rescues_what_she_
         ilze.opens_task(PROCESS, TASK)
         ilze.sees_contribution(SPANISH)
         task = ilze.phone.path
-        assert ilze.page.evaluate(HOLD, SPANISH), "the control: the words are on the phone"
+        assert holding(ilze.page, SPANISH), "the control: the words are on the phone"
         ilze.phone.goes_offline()
         ilze.contributes(MINE)
         ilze.sees_state(MINE, "waiting")

@@ -76,6 +76,12 @@ class Phone:
     def is_open(self) -> bool:
         return self._context is not None
 
+    def is_called(self, name: str) -> None:
+        """Reach the server under this name from now on; before the browser is opened."""
+        assert not self.is_open, "the browser knows the other address already"
+        self.wire.name = name
+        self.watch = Watch(self.wire.address)
+
     def opens_browser(self) -> None:
         """Start the browser on this phone's memory, with an empty page."""
         shape = self.shape

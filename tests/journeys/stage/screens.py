@@ -5,8 +5,11 @@ from typing import Any
 
 import httpx
 
+from tests.journeys.stage import invitations
 from tests.journeys.stage.demo import PROCESS, TASK
 from tests.makers import Server, a_client
+
+SETTINGS = ("account", "passkeys", "devices", "programs", "record")
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,15 @@ class Screens:
     process: str
     task: str
     interlinker: str
+    invitation: str
 
     def of_a_stranger(self) -> dict[str, str]:
         """Name → path of what is open to everybody."""
         return {
             "welcome": "/",
             "sign-in": "/sign-in",
+            "join": "/join",
+            "invitation": self.invitation,
             "public-processes": "/processes",
             "public-process": f"/public/{self.process}",
             "catalogue": "/catalogue",
@@ -37,9 +43,22 @@ class Screens:
             "processes": "/processes",
             "new-process": "/processes/new",
             "process": f"/processes/{self.process}",
+            "people": f"/processes/{self.process}/people",
+            "teams": "/teams",
             "task": self.task_path,
             "waiting": "/waiting",
             "my-settings": "/settings",
+            **{f"settings-{part}": f"/settings/{part}" for part in SETTINGS},
+            "my-invitation": self.invitation,
+        }
+
+    def of_an_administrator(self) -> dict[str, str]:
+        """Name → path of what only somebody who administers the demo's process works with."""
+        return {
+            "invite": f"/processes/{self.process}/people/invite",
+            "rights": f"/processes/{self.process}/rights",
+            "new-team": f"/teams/new?process={self.process}",
+            "new-organisation": "/organisations/new",
         }
 
     @property
@@ -54,7 +73,8 @@ def screens_of(server: Server) -> Screens:
         space = next(one["name"] for one in spaces if PROCESS["en"] in (one.get("title") or {}).values())
         task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"] == TASK)
         interlinker = next(one for one in _documents(client, "commons") if one["type"] == "interlinker")
-    return Screens(space.removeprefix("process-"), _key(task), _key(interlinker))
+    invitation = invitations.to_process(server, team="citizen")
+    return Screens(space.removeprefix("process-"), _key(task), _key(interlinker), invitation)
 
 
 def _documents(client: httpx.Client, space: str) -> list[dict[str, Any]]:

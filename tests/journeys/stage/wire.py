@@ -34,10 +34,11 @@ class Wire:
         self._loop = asyncio.new_event_loop()
         self.port = 0
         self.connections = 0
+        self.name = "127.0.0.1"  # or «localhost»: the same place under a name, as passkeys ask
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.name}:{self.port}"
 
     def cut(self) -> None:
         self._turn(State.CUT)
