@@ -1,11 +1,14 @@
 """Everybody can use every screen: with other eyes, other hands, other phones (WCAG 2.2 A and AA)."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.stage import seeing
 from tests.journeys.stage.demo import EMAIL, PASSWORD, PROCESS, TASK
 from tests.journeys.stage.keyboard import Keyboard
+from tests.journeys.stage.parts import before_saving, more_about, sheet
 from tests.journeys.stage.person import Person
 from tests.journeys.stage.phone import DESKTOP, PHONE
 from tests.journeys.stage.screens import screens_of
@@ -25,6 +28,15 @@ def seen(a_person, request) -> Person:
     ilze.phone.opens_browser()
     seeing.opens_eyes(ilze.phone.context)
     return ilze
+
+
+@pytest.fixture
+def janis(a_person, request) -> Person:
+    """An administrator with a phone of the wanted shape, seen with axe's eyes."""
+    janis = a_person("janis", language="en", **SHAPES[request.param])
+    janis.phone.opens_browser()
+    seeing.opens_eyes(janis.phone.context)
+    return janis
 
 
 def complaints(person: Person) -> list[str]:
@@ -69,6 +81,35 @@ def test_a_member_meets_no_barrier_on_any_screen_in_any_state(seen, server, phot
     seen.phone.picture("waiting-offline", whole=True)
     seen.opens("/")
     found["today, offline"] = complaints(seen)
+    assert {name: what for name, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("janis", SHAPES, indirect=True)
+def test_an_administrator_meets_no_barrier_on_any_screen_nor_in_any_sheet(janis, server):
+    found = {}
+    janis.signs_in()
+    screens = screens_of(server)
+    for name, path in screens.of_an_administrator().items():
+        janis.opens(path)
+        janis.waits_until_settled()
+        janis.phone.picture(name, whole=True)
+        found[name] = complaints(janis)
+    janis.opens(f"/processes/{screens.process}/people")
+    more_about(janis, "Marta")
+    found["what to do with somebody"] = complaints(janis)
+    janis.phone.picture("somebody")
+    janis.opens(f"/processes/{screens.process}/people/invite")
+    janis.presses("invite_make")
+    janis.page.get_by_role("button", name=janis.says("qr_show")).first.click()
+    found["a QR code held up"] = complaints(janis)
+    janis.phone.picture("qr")
+    janis.opens(f"/processes/{screens.process}/rights")
+    janis.page.get_by_role("button", name=re.compile("Design")).last.click()
+    found["a choice of rights"] = complaints(janis)
+    sheet(janis).get_by_role("button", name=janis.says("right_nothing")).click()
+    expect(before_saving(janis).get_by_role("button", name=janis.says("rights_save_for"))).to_be_visible()
+    found["rights before saving"] = complaints(janis)
+    janis.phone.picture("before-saving")
     assert {name: what for name, what in found.items() if what} == {}
 
 

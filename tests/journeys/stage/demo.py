@@ -18,6 +18,9 @@ TASK = {
     "lv": "Kurus pakalpojumus cilvēki prasa visvairāk?",
     "es": "¿Qué servicios pide más la gente?",
 }
+# Its teams, by who is in them.
+TEAMS = {"office": "Madona municipality and library", "citizens": "Citizens of Madona", "company": "SIA Balss"}
+
 SPANISH = "Declarar el domicilio"  # how Lucía's contribution to that task begins
 
 SCHEMA = {"en": "Four steps together", "lv": "Četri soļi kopā"}
