@@ -1,6 +1,7 @@
 """Things a test asks for: `a_demo`, `a_server`, `a_photo`. Nouns with an article, so that tests read as sentences."""
 
 import os
+import random
 import signal
 import socket
 import struct
@@ -9,7 +10,7 @@ import sys
 import time
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +37,12 @@ class Server:
 
 
 def a_free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]
+    """A port nobody has, from below those that connections going out take: one of them could take it meanwhile."""
+    for port in random.sample(range(15_000, 32_000), 100):
+        with socket.socket() as door, suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def interlink(*arguments: str, timeout: float = 120) -> str:
