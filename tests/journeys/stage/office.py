@@ -83,8 +83,8 @@ def a_desk(address: str, name: str, password: str = PASSWORD) -> Iterator[Office
 
 
 @contextmanager
-def an_office(address: str) -> Iterator[Office]:
-    """Sign in as the founder of the demo's process."""
-    with a_desk(address, "janis") as office:
+def an_office(address: str, name: str = "janis") -> Iterator[Office]:
+    """Sign in as a member of the demo's process; its founder administers it."""
+    with a_desk(address, name) as office:
         office.finds_process()
         yield office
