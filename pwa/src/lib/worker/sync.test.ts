@@ -96,6 +96,26 @@ describe('nothing saved is ever lost', () => {
     await phone.sync.run();
     expect(await atServer(said._id)).toMatchObject({ text: 'one' });
   });
+
+  test('a restored server hears again of what was removed and of what it refused, once', async () => {
+    server.judge = (document) => (document.text === 'bad' ? 'text: not that' : null);
+    const removed = await phone.say('will go');
+    await phone.say('bad');
+    await phone.sync.run();
+    await removeDocument(phone.account, 'process-1', removed._id);
+    await phone.sync.run();
+    const [rescued] = await rescuesOf(phone.account);
+    await process.destroy();
+    await server.spaces.get('person-ilze')!.database.destroy();
+    const own = server.space('person-ilze', 'person');
+    process = server.space('process-1', 'process');
+    await process.bulkDocs([removed as unknown as Body], { new_edits: false }); // the backup still had it
+    server.uuid = 'second-life';
+    expect(await phone.sync.run()).toMatchObject({ waiting: 0, refused: 1 });
+    expect(await atServer(removed._id)).toBeUndefined();
+    expect((await rescuesOf(phone.account)).map((one) => one._id)).toEqual([rescued!._id]);
+    expect(await own.get(rescued!._id)).toMatchObject({ type: 'rescued' });
+  });
 });
 
 describe('each contribution takes effect once', () => {

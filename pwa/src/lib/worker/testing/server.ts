@@ -113,7 +113,7 @@ export class TestServer {
   async #updates(since: string | null) {
     const stands = [...this.spaces].map(async ([name, { database, lost }]) => ({
       ...{ db_name: name, type: 'updated', gained: 0, lost },
-      seq: String((await database.info()).update_seq),
+      seq: `${(await database.info()).update_seq}-${this.uuid}-0`, // another life of the server, another epoch
     }));
     const results = await Promise.all(stands);
     const last_seq = JSON.stringify(results);
