@@ -105,7 +105,7 @@ class Writing:
             body = Body(new.body, b"", self._sender, self._now)
             key = self._tx.add_body(body)
             self._bodies[key] = body
-            row = self._rows[new.id] = Row(new.id, 0, new.partition, rev, new.deleted, key)
+            row = self._rows[new.id] = Row(new.id, 0, partition(new.id), rev, new.deleted, key)
             self._tx.save(row, None)
             if self._index is not no_index:
                 self._renumber |= self._index(self._tx, self._tx.database, None, new).renumber

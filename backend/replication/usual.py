@@ -40,10 +40,10 @@ class Usual:
         partition, _, rest = new.id.partition(":")
         kind, _, key = rest.partition(":")
         pair = partition, kind
-        if pair not in self._forms:
+        form = self._forms.get(pair)
+        if form is None and pair not in self._forms:
             declaration = self._ask(partition, kind) if len(self._forms) < PAIRS else None
-            self._forms[pair] = usual_form(declaration.struct, declaration.version) if declaration else None
-        form = self._forms[pair]
+            form = self._forms[pair] = usual_form(declaration.struct, declaration.version) if declaration else None
         if form is None or new.deleted or new.attachments or not is_ulid(key):
             return False
         try:

@@ -190,7 +190,8 @@ class SqliteWriter(SqliteReader):
         if not self._changed and not self._bodies:
             return
         many = self.connection.executemany
-        rows = self._rows.values()
+        stored, space = self._stored, self.space
+        keys = {name: self._key(name) for name in self._changed}
         many(
             "INSERT INTO body (key, data, attachments, sender, at) VALUES (?, ?, ?, ?, ?)",
             [(key, body.data, body.attachments, body.sender, body.at) for key, body in self._bodies.items()],
@@ -199,23 +200,23 @@ class SqliteWriter(SqliteReader):
             "INSERT INTO document (number, space, partition, id, rev, deleted, body, leaves, tree)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (r.number, self.space, self._key(r.partition), r.id, r.rev, r.deleted, r.body, r.leaves, r.tree)
-                for r in rows
-                if not self._stored[r.id]
+                (r.number, space, keys[r.partition], name, r.rev, r.deleted, r.body, r.leaves, r.tree)
+                for name, r in self._rows.items()
+                if not stored[name]
             ],
         )
         many(
             "UPDATE document SET number = ?, rev = ?, deleted = ?, body = ?, leaves = ?, tree = ? WHERE number = ?",
             [
-                (r.number, r.rev, r.deleted, r.body, r.leaves, r.tree, self._stored[r.id])
-                for r in rows
-                if self._stored[r.id]
+                (r.number, r.rev, r.deleted, r.body, r.leaves, r.tree, stored[name])
+                for name, r in self._rows.items()
+                if stored[name]
             ],
         )
         many(
             "UPDATE partition SET number = max(number, ?), documents = documents + ?, deleted = deleted + ?"
             " WHERE key = ?",
-            [(one.number, one.documents, one.deleted, self._key(name)) for name, one in self._changed.items()],
+            [(one.number, one.documents, one.deleted, keys[name]) for name, one in self._changed.items()],
         )
         self._rows, self._stored, self._bodies, self._changed = {}, {}, {}, {}
 
