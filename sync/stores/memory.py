@@ -78,8 +78,7 @@ class MemoryTransaction:
         return {key: found for key in keys if (found := self._content.bodies.get(key)) and found.data}
 
     def sender(self, key: int) -> str | None:
-        found = self._content.bodies.get(key)
-        return None if found is None else found.sender
+        return self._content.bodies[key].sender if key in self._content.bodies else None
 
     def changed(
         self,
@@ -132,9 +131,7 @@ class MemoryTransaction:
         return self._content.index.get(key)
 
     def index_range(self, prefix: str, *, after: str = "", limit: int = -1) -> list[tuple[str, bytes]]:
-        found = sorted(
-            (key, value) for key, value in self._content.index.items() if key.startswith(prefix) and key > after
-        )
+        found = sorted(one for one in self._content.index.items() if one[0].startswith(prefix) and one[0] > after)
         return found if limit < 0 else found[:limit]
 
     def index_put(self, key: str, value: bytes) -> None:
@@ -155,9 +152,8 @@ class MemoryTransaction:
             self._content.bodies.pop(key, None)
 
     def forget_content(self, keys: Collection[int]) -> None:
-        for key in self._content.bodies.keys() & set(keys):
-            known = self._content.bodies[key]
-            self._content.bodies[key] = Body(b"", b"", known.sender, known.at)
+        known = self._content.bodies
+        known |= {key: Body(b"", b"", known[key].sender, known[key].at) for key in keys if key in known}
 
     def save(self, row: Row, before: Row | None) -> None:
         self._count(row, 1)
