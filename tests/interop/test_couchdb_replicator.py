@@ -5,6 +5,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -17,18 +18,23 @@ from tests.makers import a_free_port
 BINARY = bytes(range(256)) * 40
 
 
-@pytest.fixture
-def ends(tmp_path) -> Iterator[Callable[..., End]]:
-    """Ends of replications: `ends("a")` is the database of a server of its own; the same name is the same server."""
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory) -> Iterator[dict[str, str]]:
     with ExitStack() as running:
-        roots: dict[str, str] = {}
+        folders = {name: tmp_path_factory.mktemp(name) for name in "ab"}
+        yield {name: running.enter_context(serving(folder)) for name, folder in folders.items()}
+
+
+@pytest.fixture
+def ends(servers) -> Iterator[Callable[..., End]]:
+    """Ends of replications: `ends("a")` is a new database of one server, `ends("b")` of another."""
+    database = f"notes-{uuid4().hex}"
+    for root in servers.values():
+        httpx.put(f"{root}/{database}").raise_for_status()
+    with ExitStack() as running:
 
         def end(name: str, transport: httpx.BaseTransport | None = None, user: str = "") -> End:
-            if name not in roots:
-                (tmp_path / name).mkdir()
-                roots[name] = running.enter_context(serving(tmp_path / name))
-                httpx.put(f"{roots[name]}/notes").raise_for_status()
-            made = End(f"{roots[name].replace('://', '://' + user)}/notes", transport)
+            made = End(f"{servers[name].replace('://', '://' + user)}/{database}", transport)
             running.callback(made.close)
             return made
 

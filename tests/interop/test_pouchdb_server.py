@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -41,23 +42,29 @@ def pouchdb_server(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]
         yield process
 
 
-@pytest.fixture
-def theirs(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def roots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Our server and theirs."""
     port = a_free_port()
-    with pouchdb_server(tmp_path / "theirs", port):
-        yield a_database(f"http://127.0.0.1:{port}")
+    with serving(tmp_path_factory.mktemp("ours")) as root, pouchdb_server(tmp_path_factory.mktemp("theirs"), port):
+        yield root, f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
-def ours(tmp_path: Path) -> Iterator[str]:
-    (tmp_path / "ours").mkdir()
-    with serving(tmp_path / "ours") as root:
-        yield a_database(root)
+def ours(roots: tuple[str, str]) -> str:
+    return a_database(roots[0])
 
 
-def a_database(root: str) -> str:
-    http.put(f"{root}/notes").raise_for_status()
-    return f"{root}/notes"
+@pytest.fixture
+def theirs(roots: tuple[str, str]) -> str:
+    return a_database(roots[1])
+
+
+def a_database(root: str, name: str = "") -> str:
+    """The address of a new database."""
+    address = f"{root}/{name or 'notes-' + uuid4().hex}"
+    http.put(address).raise_for_status()
+    return address
 
 
 def everything(database: str) -> None:
@@ -155,8 +162,8 @@ def test_both_sides_edit_and_both_end_alike(ours, theirs, replicates):
 
 
 def test_their_live_replication_hears_of_our_changes_and_brings_theirs(ours, theirs):
-    root = theirs.rpartition("/")[0]
-    for source, target in ((ours, "notes"), ("notes", ours)):
+    root, _, name = theirs.rpartition("/")
+    for source, target in ((ours, name), (name, ours)):
         body = {"source": source, "target": target, "continuous": True}
         http.post(f"{root}/_replicate", json=body).raise_for_status()
     http.post(ours, json={"_id": "from us", "n": 1}).raise_for_status()
@@ -178,7 +185,7 @@ def test_a_peer_killed_in_the_middle_is_resumed_at_the_checkpoint(tmp_path, kill
     source, target = (root, survivor) if killed == "source" else (survivor, root)
     with servers[not ours_dies](tmp_path / "alive", other):
         with servers[ours_dies](tmp_path / "dead", port) as process:
-            a_database(root), a_database(survivor)
+            a_database(root, "notes"), a_database(survivor, "notes")
             docs = [{"_id": f"n:{n:03}", "n": n} for n in range(100)]
             http.post(f"{source}/notes/_bulk_docs", json={"docs": docs}).raise_for_status()
 
