@@ -21,7 +21,7 @@ PAGES = [file for file in FILES if file.suffix == ".md"]
 FOLDERS = sorted({file.relative_to(ROOT).parts[0] for file in FILES if file.parent != ROOT})
 
 # The app's pages, and what Litestar adds below the interface to say that there is nothing.
-NO_ADDRESSES = {"/", "/{}", "/api/v1", "/api/v1/{}"}
+NO_ADDRESSES = {"/", "/_session", "/{}", "/api/v1", "/api/v1/{}"}
 MAX_PICTURE = 150_000  # bytes
 
 _LINK = re.compile(r"""(?:\]\(|src=")(?P<target>[^)\s"]+)[)"]""")

@@ -10,8 +10,8 @@ from litestar.routes import HTTPRoute
 from backend.app import API, create_app
 from tests.houses import a_browser, a_house, an_account, sign_in
 
-UNDOCUMENTED = {f"{API}/openapi.json", API, f"{API}/{{path:str}}", "/", "/{path:path}"}
-"""The description itself, what answers «nothing here», and the pages of the app."""
+UNDOCUMENTED = {"/_session", f"{API}/openapi.json", API, f"{API}/{{path:str}}", "/", "/{path:path}"}
+"""The description itself, what answers «nothing here», CouchDB's replicator too, and the pages of the app."""
 
 
 @pytest.fixture
