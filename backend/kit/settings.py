@@ -16,7 +16,7 @@ from backend.kit.errors import OperatorError
 
 PREFIX = "INTERLINK_"
 OIDC = "OIDC_"
-OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "DOMAIN", "UPSTREAM"})
+OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "SEED", "DOMAIN", "UPSTREAM"})
 """Variables with our prefix that the Makefile, the tests and deploy/ read, not the server."""
 
 
