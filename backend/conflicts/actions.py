@@ -33,12 +33,13 @@ class Conflicts:
     def __init__(self, store: Store, types: DocumentTypes) -> None:
         self._store = store
         self._types = types
+        self._noted = 0
 
     async def run(self) -> None:
         """Follow until cancelled."""
         await self._store.create(COMMONS)
         await self.again()
-        since = self.place()
+        since = self._noted = self.place()
         while True:
             since = await self.follow(since)
             await self._store.changed(since)
@@ -56,8 +57,9 @@ class Conflicts:
         while entries := self._store.feed(since, PAGE):
             await self.settle(entries)
             since = entries[-1].number
-            if since >= self.place() + NOTE_EVERY:
+            if since >= self._noted + NOTE_EVERY:
                 await self._store.write(COMMONS, lambda tx, at=since: tx.index_put(_PLACE, str(at).encode()))
+                self._noted = since
         return since
 
     def place(self) -> int:
