@@ -138,7 +138,7 @@ class Session {
   async #meet(): Promise<void> {
     const turn = this.#turn;
     try {
-      let leaving = remembered()?.leaving ?? false;
+      const leaving = remembered()?.leaving ?? false;
       if (leaving) await api.signOut();
       const meta = await api.meta();
       const same = meta.server.id === this.#server;
@@ -147,7 +147,7 @@ class Session {
       if (wipe && same && this.#account) {
         await this.#erase(); // «this phone is lost»: nobody is asked
         await api.signOut();
-        leaving = true;
+        return location.replace('/'); // what this page holds in memory goes too
       }
       const account: Known | null = told ?? (same && !leaving ? this.#account : null);
       if (!same || differ(account, this.#account) || leaving || !this.#ready)
@@ -166,6 +166,7 @@ class Session {
     const known = remembered();
     if (!known || known.account?.id === this.#account?.id) return;
     await this.#open(known.server, known.account, known.leaving);
+    if (!known.account) location.replace('/'); // screens of somebody who left
   }
 
   async #open(server: string, person: Known | null, leaving = false): Promise<void> {
