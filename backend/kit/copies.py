@@ -5,29 +5,36 @@ write locks at once knows that nothing is between two commits anywhere; a snapsh
 of both**, as a power cut at that moment would leave it. The locks are let go as soon as the snapshots stand (well under
 a millisecond), and the copying happens beside the writers, however long it takes.
 
-Locks are taken in the order in which the files are named, and everybody who holds two must take them in that order.
+Whoever has got one lock waits for the other for a moment only, else gives both back and begins again: so nobody is held
+up for long, and nobody who takes them in another order is ever waited for in a circle.
 """
 
 import os
 import sqlite3
+import time
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from backend.kit.errors import OperatorError
 
-PATIENCE = 30.0
-"""Seconds to wait for a writer to finish its transaction."""
+PATIENCE = 60.0
+"""Seconds to try."""
+MOMENT = 0.5
+"""Seconds to wait for one lock, while others may be held."""
+_STEP = 0.001
+"""Seconds between two looks: a busy writer leaves its file alone for less than that."""
 
 
 @contextmanager
 def one_moment(files: Sequence[Path]) -> Generator[list[sqlite3.Connection]]:
     """Open these files so that all connections see one moment, the same for all, until the block ends."""
     with ExitStack() as opened:
-        writers, readers = ([opened.enter_context(closing(_open(file))) for file in files] for _ in range(2))
+        writers, readers = (
+            [opened.enter_context(closing(_open(file, patience))) for file in files] for patience in (0.0, PATIENCE)
+        )
         try:
-            for one in writers:
-                one.execute("BEGIN IMMEDIATE")
+            _lock_all(writers)
             for one in readers:
                 one.execute("BEGIN")
                 one.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # only a read takes the snapshot
@@ -35,6 +42,31 @@ def one_moment(files: Sequence[Path]) -> Generator[list[sqlite3.Connection]]:
             for one in writers:
                 one.rollback()
         yield readers
+
+
+def _lock_all(writers: list[sqlite3.Connection]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not all(_lock(one) for one in writers):
+        for one in writers:
+            one.rollback()
+        if time.monotonic() > end:
+            raise OperatorError("The server writes without a pause: try again when it has less to do.")
+        time.sleep(MOMENT / 10)
+
+
+def _lock(writer: sqlite3.Connection) -> bool:
+    """Take the one lock that writers of a file have; False when it could not be had in a moment."""
+    end = time.monotonic() + MOMENT
+    while time.monotonic() < end:
+        try:
+            writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(_STEP)
+        else:
+            return True
+    return False
 
 
 def copy_database(seen: sqlite3.Connection, copy: Path) -> None:
@@ -67,5 +99,5 @@ def make_durable(folder: Path) -> None:
         os.close(handle)
 
 
-def _open(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=PATIENCE)
+def _open(file: Path, patience: float) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=patience)

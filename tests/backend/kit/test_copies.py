@@ -2,11 +2,13 @@
 
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from backend.kit import copies
 from backend.kit.copies import copy_database, one_moment
 from backend.kit.errors import OperatorError
 
@@ -66,6 +68,31 @@ def test_a_copy_shows_the_moment_and_not_what_was_written_since(files, tmp_path)
         with closing(sqlite3.connect(tmp_path / name)) as copy:
             assert number(copy) == 0
             assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_who_holds_one_file_for_long_holds_nobody_up_at_the_other(files):
+    """A backup that cannot have both gives back the one it has, and begins again."""
+    with closing(sqlite3.connect(files[1], isolation_level=None)) as busy, ThreadPoolExecutor(1) as beside:
+        busy.execute("BEGIN IMMEDIATE")
+        looked = beside.submit(both_numbers, files)
+        for _ in range(20):
+            with closing(sqlite3.connect(files[0], isolation_level=None, timeout=30)) as other:
+                other.execute("UPDATE one SET n = n + 1")
+        busy.execute("COMMIT")
+        assert looked.result(60) == (20, 0)
+
+
+def both_numbers(files):
+    with one_moment(files) as [first, second]:
+        return number(first), number(second)
+
+
+def test_a_file_that_is_never_let_go_of_is_told_of(files, monkeypatch):
+    monkeypatch.setattr(copies, "PATIENCE", 0)
+    with closing(sqlite3.connect(files[1], isolation_level=None)) as busy:
+        busy.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperatorError, match="without a pause"), one_moment(files):
+            pass
 
 
 def test_a_damaged_file_is_not_copied_as_if_it_were_whole(files, tmp_path):
