@@ -56,7 +56,7 @@ class Writing:
         self._index = index
         self._access = access
         self._sender = access.principal if access else ""
-        self._reading = access.reading(tx) if access else Reading()
+        self._may_read: Reading | None = None
         self._now = int(now())
         self._limits = limits
         self._revs_limit = tx.info().revs_limit
@@ -128,7 +128,7 @@ class Writing:
     def edit(self, told: Document) -> Outcome:
         """Write a new revision after the leaf `told.path` names (none: the document is new, or was deleted)."""
         row = self._rows.get(told.id)
-        visible = row if self._reading.sees(told.partition) else None
+        visible = row if self._sees(told.id) else None
         tree = tree_of(row)
         for one in told.attachments.values():
             one.revpos = 0  # not the author's to say: new bytes come with the new revision
@@ -175,13 +175,19 @@ class Writing:
         number = revision.generation(rev)
         return number > self._limits.leap and number > tree.newest_generation() + self._limits.leap
 
+    def _sees(self, identifier: str) -> bool:
+        """Whether the sender may read this document; asked only of what is here already."""
+        if self._may_read is None:
+            self._may_read = self._access.reading(self._tx) if self._access else Reading()
+        return self._may_read.sees(partition(identifier))
+
     def _judge(self, new: Document, row: Row | None) -> Verdict:
         if self._access is None:
             return ACCEPT
         return self._access.judge(self._tx, new, None if row is None else self._winner(row))
 
     def _may_know(self, identifier: str, body: int) -> bool:
-        if self._access is None or self._reading.sees(partition(identifier)):
+        if self._sees(identifier):
             return True
         return bool(self._sender) and self._tx.sender(body) == self._sender
 

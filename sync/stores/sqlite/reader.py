@@ -16,7 +16,7 @@ from sync.winner import winner
 
 _COLUMNS = "d.id, d.number, p.name, d.rev, d.deleted, d.body, d.leaves, d.tree"
 _ROWS = f"SELECT {_COLUMNS} FROM document d JOIN partition p ON p.key = d.partition"
-_LISTED = "(SELECT value FROM json_each(?))"
+LISTED = "(SELECT value FROM json_each(?))"
 _LAST = "\U0010ffff"
 
 
@@ -43,8 +43,8 @@ class SqliteReader:
             return self._info
         number, documents, deleted = self._query(
             "SELECT coalesce(max(number), 0), coalesce(sum(documents), 0), coalesce(sum(deleted), 0) FROM partition"
-            f" WHERE space = ? AND name IN {_LISTED}",
-            (self.space, _listed(partitions)),
+            f" WHERE space = ? AND name IN {LISTED}",
+            (self.space, listed(partitions)),
         ).fetchone()
         return replace(self._info, number=number, documents=documents, deleted=deleted)
 
@@ -61,7 +61,7 @@ class SqliteReader:
             found = self._query(
                 f"SELECT {_COLUMNS} FROM json_each(?) wanted CROSS JOIN document d ON d.space = ? AND d.id = value"
                 " JOIN partition p ON p.key = d.partition",
-                (_listed(identifiers), self.space),
+                (listed(identifiers), self.space),
             )
         return {values[0]: _row(values) for values in found}
 
@@ -71,7 +71,7 @@ class SqliteReader:
         found = self._query(
             "SELECT b.key, data, attachments, sender, at FROM json_each(?) wanted CROSS JOIN body b ON b.key = value"
             " WHERE length(data) > 0",
-            (_listed(keys),),
+            (listed(keys),),
         )
         return {values[0]: Body(*values[1:]) for values in found}
 
@@ -107,7 +107,7 @@ class SqliteReader:
             found = self._query(
                 f"SELECT {_COLUMNS} FROM json_each(?) wanted CROSS JOIN document d ON d.number = wanted.value"
                 " JOIN partition p ON p.key = d.partition",
-                (_listed(numbers),),
+                (listed(numbers),),
             )
         return [_row(values) for values in found]
 
@@ -115,8 +115,8 @@ class SqliteReader:
         if partitions is None:
             where, values = "space = ?", (self.space, after, PENDING)
         else:
-            where = f"partition IN {_LISTED}"
-            values = (_listed(self._partitions(partitions, after)), after, PENDING)
+            where = f"partition IN {LISTED}"
+            values = (listed(self._partitions(partitions, after)), after, PENDING)
         rows = f"SELECT 1 FROM document WHERE {where} AND number > ? LIMIT ?"
         return self._query(f"SELECT count(*) FROM ({rows})", values).fetchone()[0]
 
@@ -131,8 +131,8 @@ class SqliteReader:
         if not span.deleted:
             where += " AND NOT d.deleted"
         if partitions is not None:
-            where += f" AND d.partition IN {_LISTED}"
-            values.append(_listed(self._partitions(partitions, 0)))
+            where += f" AND d.partition IN {LISTED}"
+            values.append(listed(self._partitions(partitions, 0)))
         direction = "DESC" if span.descending else "ASC"
         found = self._query(
             f"{_ROWS} WHERE {where} ORDER BY d.id {direction} LIMIT ? OFFSET ?", (*values, span.limit, span.skip)
@@ -168,8 +168,8 @@ class SqliteReader:
     def held_by(self, principal: str, identifiers: Collection[str]) -> set[tuple[str, str]]:
         return set(
             self._query(
-                f"SELECT id, rev FROM held WHERE space = ? AND principal = ? AND id IN {_LISTED}",
-                (self.space, principal, _listed(identifiers)),
+                f"SELECT id, rev FROM held WHERE space = ? AND principal = ? AND id IN {LISTED}",
+                (self.space, principal, listed(identifiers)),
             )
         )
 
@@ -189,13 +189,14 @@ class SqliteReader:
     def _partitions(self, names: frozenset[str], after: int) -> list[int]:
         """The keys of those partitions in which something happened behind `after`."""
         found = self._query(
-            f"SELECT key FROM partition WHERE space = ? AND name IN {_LISTED} AND number > ?",
-            (self.space, _listed(names), after),
+            f"SELECT key FROM partition WHERE space = ? AND name IN {LISTED} AND number > ?",
+            (self.space, listed(names), after),
         )
         return list(chain.from_iterable(found))
 
 
-def _listed(values: Collection[str] | Collection[int]) -> str:
+def listed(values: Collection[str] | Collection[int]) -> str:
+    """What `LISTED` takes for a list of values."""
     return msgspec.json.encode(list(values)).decode()
 
 

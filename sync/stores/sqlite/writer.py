@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from sync.recent import Commit
 from sync.store import Body, Held, Info, Local, Row, Span
-from sync.stores.sqlite.reader import SqliteReader
+from sync.stores.sqlite.reader import LISTED, SqliteReader, listed
 
 ALL = 2**62
 """A limit that is none."""
@@ -191,7 +191,7 @@ class SqliteWriter(SqliteReader):
             return
         many = self.connection.executemany
         stored, space = self._stored, self.space
-        keys = {name: self._key(name) for name in self._changed}
+        keys = self._partition_keys(self._changed)
         many(
             "INSERT INTO body (key, data, attachments, sender, at) VALUES (?, ?, ?, ?, ?)",
             [(key, body.data, body.attachments, body.sender, body.at) for key, body in self._bodies.items()],
@@ -243,12 +243,14 @@ class SqliteWriter(SqliteReader):
             self.commit.partitions.setdefault(partition, 0)
         return tally
 
-    def _key(self, partition: str) -> int:
-        """The partition's key; a new one is made."""
-        key = self._keys.get(partition)
-        if key is None:
-            name = (self.space, partition)
-            found = self._execute("SELECT key FROM partition WHERE space = ? AND name = ?", name).fetchone()
-            insert = "INSERT INTO partition (space, name) VALUES (?, ?)"
-            key = self._keys[partition] = found[0] if found else self._execute(insert, name).lastrowid or 0
-        return key
+    def _partition_keys(self, names: Collection[str]) -> dict[str, int]:
+        """The keys of these partitions; new ones are made."""
+        keys = self._keys
+        if missing := [name for name in names if name not in keys]:
+            query = f"SELECT name, key FROM partition WHERE space = ? AND name IN {LISTED}"
+            keys.update(self._execute(query, (self.space, listed(missing))).fetchall())
+            for name in missing:
+                if name not in keys:
+                    insert = "INSERT INTO partition (space, name) VALUES (?, ?)"
+                    keys[name] = self._execute(insert, (self.space, name)).lastrowid or 0
+        return keys
