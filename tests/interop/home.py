@@ -48,6 +48,13 @@ class Home:
         address = f"http://127.0.0.1:{self._port}/db/{self.world.space}"
         return self._phones.enter_context(a_device(address, headers))
 
+    def address_for(self, name: str) -> str:
+        """The process's address for a program of somebody, with a credential of its own in it."""
+        browser = self.do(self._visits.of(f"{name.lower()}@example.org"))
+        asked = {"name": "a CouchDB", "scope": "replication"}
+        told = self.do(browser.post("/api/v1/credentials", json=asked)).raise_for_status().json()
+        return f"http://{told['account']}:{told['token']}@127.0.0.1:{self._port}/db/{self.world.space}"
+
     def ids(self) -> set[str]:
         """The ids of everything in the process."""
         return {one.id for one in Database(self.world.store, self.world.space).all()}
