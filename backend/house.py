@@ -14,6 +14,7 @@ from pathlib import Path
 
 from backend.accounts.post import Post
 from backend.accounts.sessions import Sessions
+from backend.accounts.tidying import Tidying
 from backend.conflicts.actions import Conflicts
 from backend.conflicts.upkeep import Upkeep
 from backend.files.actions import Shelf
@@ -88,6 +89,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
     work = {
         "conflicts": Conflicts(house.store, TYPES).run,
         "mail": house.post.run,
+        "tidying": Tidying(house.clock).run,
         "endings": Endings(house.keeper).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
@@ -104,7 +106,10 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
 
 def _carrier(settings: Settings) -> Carrier:
     if settings.smtp_url is not None:
-        return SmtpCarrier(settings.smtp_url, settings.sender)
+        try:
+            return SmtpCarrier(settings.smtp_url, settings.sender)
+        except ValueError as error:
+            raise HouseError(f"The setting INTERLINK_SMTP_URL cannot be used: {error}.") from error
     return FolderCarrier(settings.data / MAILS, settings.sender)
 
 

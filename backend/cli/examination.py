@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from backend.app import built_pwa
 from backend.house import SPACES
+from backend.kit.mail import is_address, smtp_parts, smtp_port
 from backend.kit.secrets import readable_by_others
 from backend.kit.settings import Settings, unknown_settings
 from backend.rows import ROWS, migration_ids
 from sync.stores.sqlite.schema import STEPS, version
 
+PATIENCE = 3.0
+"""Seconds for a mail server to answer."""
 LEAST_FREE = 500_000_000
 """Bytes of disk below which photos soon find no place."""
 
@@ -30,6 +34,8 @@ def examine(settings: Settings) -> list[str]:
         *port(settings),
         *address(settings),
         *demo(settings),
+        *mail(settings),
+        *providers(settings),
         *pwa(settings),
     ]
 
@@ -95,6 +101,33 @@ def demo(settings: Settings) -> Iterator[str]:
 def published_passwords(settings: Settings) -> str:
     """Return why a server with the demo may not be public."""
     return f"{settings.data} holds the demo, whose passwords everybody knows: use a new folder in public."
+
+
+def mail(settings: Settings) -> Iterator[str]:
+    """Find a mail server that cannot be reached, and a public server that sends no mail."""
+    if settings.smtp_url is None:
+        if is_public(settings):
+            yield "INTERLINK_SMTP_URL is not set: codes and invitations by mail stay in a folder, and reach nobody."
+        return
+    try:
+        parts = smtp_parts(settings.smtp_url)
+    except ValueError as error:
+        yield f"INTERLINK_SMTP_URL cannot be used: {error}."
+        return
+    if not is_address(settings.sender):
+        yield f"Mails cannot come from {settings.sender}: set INTERLINK_MAIL_FROM to one e-mail address."
+    try:
+        socket.create_connection((parts.hostname or "", smtp_port(parts)), PATIENCE).close()
+    except OSError:
+        yield f"The mail server {parts.hostname}:{smtp_port(parts)} does not answer."
+
+
+def providers(settings: Settings) -> Iterator[str]:
+    """Find providers of OpenID Connect that could be overheard."""
+    for one in settings.oidc:
+        issuer = urlsplit(one.issuer)
+        if issuer.scheme != "https" and not is_loopback(issuer.hostname or ""):
+            yield f"The issuer of {one.name} must begin with https://: {one.issuer}"
 
 
 def is_public(settings: Settings) -> bool:

@@ -83,7 +83,7 @@ class SmtpCarrier:
 
     async def carry(self, letter: Letter) -> None:
         """Hand one letter to the server."""
-        host, port = self._at.hostname or "", self._at.port or _PORTS[self._at.scheme]
+        host, port = self._at.hostname or "", smtp_port(self._at)
         local = host in ("localhost", "127.0.0.1", "::1")
         try:
             await aiosmtplib.send(
@@ -124,6 +124,11 @@ def smtp_parts(url: str) -> SplitResult:
     if parts.scheme not in _PORTS or not parts.hostname or parts.path not in ("", "/"):
         raise ValueError("it looks like smtp://user:password@mail.example:587, or smtps:// for TLS from the start")
     return parts
+
+
+def smtp_port(parts: SplitResult) -> int:
+    """Return the port of a mail server: the one given, else the usual one."""
+    return parts.port or _PORTS[parts.scheme]
 
 
 def is_address(text: str) -> bool:

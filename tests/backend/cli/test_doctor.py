@@ -13,7 +13,7 @@ from backend.cli import examination
 from backend.cli.examination import examine
 from backend.house import open_house
 from backend.kit.secrets import open_secrets
-from backend.kit.settings import Settings
+from backend.kit.settings import ProviderSettings, Settings
 from tests.makers import a_free_port
 
 
@@ -123,8 +123,32 @@ def test_a_public_address_without_https(healthy):
 
 
 def test_loopback_behind_an_https_proxy_is_well(healthy):
-    for host in ("127.0.0.1", "localhost"):
-        assert examine(changed(healthy, host=host, public_url="https://interlink.example")) == []
+    with socket.create_server(("127.0.0.1", 0)) as post:
+        mails = f"smtp://127.0.0.1:{post.getsockname()[1]}"
+        for host in ("127.0.0.1", "localhost"):
+            public = changed(healthy, host=host, public_url="https://interlink.example", smtp_url=mails)
+            assert examine(public) == []
+
+
+def test_a_public_server_that_sends_no_mail(healthy):
+    [finding] = examine(changed(healthy, public_url="https://interlink.example"))
+    assert "INTERLINK_SMTP_URL is not set" in finding
+
+
+def test_a_mail_server_that_is_away_or_no_mail_server_at_all(healthy):
+    away = f"smtp://127.0.0.1:{a_free_port()}"
+    assert "does not answer" in next(examination.mail(changed(healthy, smtp_url=away)))
+    assert "cannot be used" in next(examination.mail(changed(healthy, smtp_url="mail.example")))
+    nobody = changed(healthy, smtp_url=away, mail_from="Interlink <interlink@example.org>")
+    assert "set INTERLINK_MAIL_FROM" in next(examination.mail(nobody))
+
+
+def test_a_provider_that_could_be_overheard(healthy):
+    overheard, well = (
+        ProviderSettings(name="eid", issuer=f"{scheme}://eid.example", client_id="i") for scheme in ("http", "https")
+    )
+    [finding] = examine(changed(healthy, oidc=(overheard, well)))
+    assert "must begin with https://" in finding
 
 
 async def test_published_passwords_in_public(healthy):
@@ -134,8 +158,8 @@ async def test_published_passwords_in_public(healthy):
         assert house.settings.data == healthy.data
 
     assert examine(healthy) == []
-    [finding] = examine(changed(healthy, public_url="https://interlink.example"))
-    assert "holds the demo" in finding
+    findings = examine(changed(healthy, public_url="https://interlink.example"))
+    assert "holds the demo" in findings[0]
 
 
 def test_an_app_that_was_not_built(healthy, tmp_path):
