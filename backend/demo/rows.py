@@ -7,6 +7,7 @@ from backend.accounts.actions import create_account
 from backend.accounts.queries import person_with_password
 from backend.accounts.tables import Account
 from backend.demo.documents import Cast
+from backend.demo.neighbourhood import make_neighbourhood
 from backend.demo.story import Story, Team
 from backend.kit.errors import OperatorError
 from backend.kit.ids import new_owner_id
@@ -73,6 +74,9 @@ async def _make(story: Story, items: Items, now: datetime) -> None:
             await add_grant(process=process, grant=grant)
     for person, name in names.items():
         await add_member(process=process, account=accounts[person], name=name)
+    teams = {name["en"]: team.id for team in await queries.teams_of(process) if (name := team.names)}
+    cast = Cast(process, accounts, {}, {one.key: teams[one.name["en"]] for one in story.teams})
+    await make_neighbourhood(story, cast, now)
 
 
 def _grants(team: str, told: Team, items: dict[str, str]) -> Iterator[Grant]:
@@ -86,10 +90,10 @@ async def _find(story: Story) -> Cast:
     accounts = {name: person[0].id for name, person in found if person}
     process = (await queries.memberships_of(accounts[story.founder]))[0].process
     members = {one.account: one.member for one in await queries.members_of(process)}
-    teams = {name: one.id for one in await queries.teams_of(process) for name in one.names.values()}
+    teams = {one.names.get("en"): one.id for one in await queries.teams_of(process)}
     return Cast(
         process=process,
         accounts=accounts,
         members={name: members[account] for name, account in accounts.items() if account in members},
-        teams={one.key: teams[one.name] for one in story.teams if one.name in teams},
+        teams={one.key: teams[one.name["en"]] for one in story.teams if one.name["en"] in teams},
     )

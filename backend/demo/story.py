@@ -28,10 +28,36 @@ class Team(Struct, frozen=True):
     """A team. The first is the founder's and may everything; the others may add, but not to what they `reads_only`."""
 
     key: str
-    name: str
+    name: Text
     kind: TeamKind
     people: list[str]
     reads_only: list[str] = []
+
+
+class Circle(Struct, frozen=True):
+    """A team of the organisation outside the process, and who asks to join it."""
+
+    name: Text
+    by: str
+    applicant: str
+    reason: str
+
+
+class Organisation(Struct, frozen=True):
+    """The organisation behind some of the teams; the founder administers it, and everybody finds it."""
+
+    name: Text
+    description: Text
+    teams: list[str]
+    circle: Circle
+
+
+class Invitation(Struct, frozen=True):
+    """An open link to the process, into one of its teams."""
+
+    team: str
+    days: int
+    uses: int
 
 
 class Process(Struct, frozen=True):
@@ -97,6 +123,8 @@ class Story(Struct, frozen=True):
     people: list[Person]
     founder: str
     teams: list[Team]
+    organisation: Organisation
+    invitation: Invitation
     process: Process
     tasks: dict[str, Task]
     contributions: list[Said]

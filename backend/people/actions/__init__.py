@@ -27,7 +27,7 @@ async def found_process(
     *,
     process: str,
     account: str,
-    team_name: str,
+    team_name: str | Names,
     team_kind: TeamKind,
     name: str,
     now: datetime,

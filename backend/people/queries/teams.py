@@ -149,13 +149,16 @@ async def applied_to(account: str, teams: list[str]) -> set[str]:
 
 
 async def known_to(asker: str, account: str) -> bool:
-    """Say whether two people are in one team, organisation or process: whoever is not is a stranger to the asker."""
+    """Say whether two people meet in a team, an organisation or a process, or met in a process before.
+
+    Whoever does not is a stranger to the asker.
+    """
     teams = TeamMember.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == asker))
     processes = Membership.process.is_in(
         Membership.select(Membership.process).where((Membership.account == asker) & Membership.left.is_null())
     )
     return (
         await TeamMember.exists().where(teams & (TeamMember.account == account))
-        or await Membership.exists().where(processes & (Membership.account == account) & Membership.left.is_null())
+        or await Membership.exists().where(processes & (Membership.account == account))
         or bool(set(await organisations_of(asker)) & set(await organisations_of(account)))
     )

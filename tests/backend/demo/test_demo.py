@@ -15,6 +15,11 @@ from backend.house import open_house
 from backend.kit.clock import now
 from backend.kit.settings import Settings
 from backend.people import queries
+from backend.people.queries.applications import applications_to
+from backend.people.queries.authority import administers_organisation, administrators_of_team
+from backend.people.queries.invitations import invitations_of_process
+from backend.people.queries.organisations import organisations_for
+from backend.people.queries.teams import teams_of_organisation
 from backend.replication.registry import TYPES
 from sync.database import Database
 from tests.backend.demo.conftest import Demo
@@ -181,3 +186,21 @@ async def test_the_demo_is_never_planted_beside_the_accounts_of_real_people(tmp_
         with pytest.raises(DemoError, match="needs its own"):
             await seed(house.doorkeeper, house.spaces, house.clock)
         assert not await accounts.has_demo_accounts()
+
+
+async def test_an_organisation_an_open_invitation_and_an_application_are_there_to_play_with(demo: Demo):
+    janis, marta, lucia = [await demo.person(name) for name in ("janis", "marta", "lucia")]
+    [organisation] = await organisations_for(lucia.id, "madona", "", 10)
+    assert organisation.public
+    assert await administers_organisation(janis.id, organisation.id)
+    office, friends = await teams_of_organisation(organisation.id, "", 10)
+    assert {office.names["lv"], friends.names["lv"]} == {"Madonas novads un bibliotēka", "Bibliotēkas draugi"}
+    waiting = [
+        (one.account, one.state)
+        for team in (office, friends)
+        for one in await applications_to(10, team=team.id)
+        if marta.id in await administrators_of_team(team.id, team.organisation, None)
+    ]
+    assert waiting == [(lucia.id, "waiting")]
+    [invitation] = await invitations_of_process(demo.space.removeprefix("process-"), "", 10)
+    assert (invitation.uses, invitation.used, invitation.revoked) == (25, 0, False)

@@ -118,7 +118,8 @@ async def test_who_joins_a_team_comes_into_its_processes_and_who_is_taken_out_le
     assert (await quarter.janis.delete(path)).status_code == 204
     assert await queries.membership(account, quarter.world.process) is None
     assert (await quarter.edgars.get(f"/db/{space}")).status_code == 404
-    assert (await quarter.janis.put(path, json={})).status_code == 404, "who is a stranger again is invited again"
+    assert (await quarter.janis.put(path, json={})).status_code == 204, "who was here before can be put back"
+    assert (await quarter.edgars.get(f"/db/{space}")).status_code == 200
 
 
 async def test_strangers_are_not_put_into_teams_but_invited(quarter: Quarter) -> None:
