@@ -69,9 +69,9 @@ class Quarter:
 
 
 @asynccontextmanager
-async def a_quarter(data: Path) -> AsyncIterator[Quarter]:
+async def a_quarter(data: Path, **settings: Any) -> AsyncIterator[Quarter]:
     """Open the application with these people in front of it."""
-    async with visits(data) as house:
+    async with visits(data, **settings) as house:
         people = {name: await house.world.person(name) for name in NAMES}
         await a_process(house.world, people["janis"])
         await house.world.joins(people["ilze"])
