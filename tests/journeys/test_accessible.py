@@ -119,6 +119,7 @@ def test_text_of_twice_the_size_and_wide_spacing_needs_no_sideways_scroll(seen, 
     screens = screens_of(server)
     for path in screens.of_a_stranger().values():
         found[path] = _larger_and_wider(seen, path)
+    seen.forgets_invitation()
     seen.signs_in()
     for path in screens.of_a_member().values():
         found[path] = _larger_and_wider(seen, path)

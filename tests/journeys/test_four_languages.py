@@ -19,6 +19,7 @@ def test_no_screen_keeps_words_of_another_language(language, a_person, server):
     ilze.chooses_language(language)
     for signed_in, paths in ((False, screens.of_a_stranger()), (True, screens.of_a_member())):
         if signed_in:
+            ilze.forgets_invitation()
             ilze.signs_in()
         for name, path in paths.items():
             ilze.opens(path)

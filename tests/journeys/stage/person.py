@@ -65,6 +65,10 @@ class Person:
         self.waits_until_synced()
         self.waits_until_kept()
 
+    def forgets_invitation(self) -> None:
+        """As in another tab: signing in leads to no invitation that was looked at before."""
+        self.page.evaluate("sessionStorage.clear()")
+
     def tries_to_sign_in(self, password: str) -> None:
         self.field("email").fill(EMAIL.format(name=self.name))
         self.field("password").fill(password)
