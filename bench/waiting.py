@@ -38,13 +38,13 @@ class WaitingDevices:
     async def _measure(self, peer: Peer, place: Place) -> Took:
         [document] = documents(place, 1, first=self._written)
         body = msgspec.json.encode({"docs": [document], "new_edits": False})
-        writer = await Wire.to(peer)
         before = peer.memory()
         waits = await self._connected(peer, place)
         await asyncio.sleep(SETTLES)
         after = peer.memory()
         if before is not None and after is not None:
             self.memory.setdefault(peer.name, []).append((after - before) / self.devices)
+        writer = await Wire.to(peer)
         with timed(peer, self.devices) as took:
             async with asyncio.timeout(PATIENCE):
                 write = writer.send(request(peer, "POST", f"{place.path}/_bulk_docs", body))
