@@ -81,6 +81,7 @@ class Reception:
             administrator=found.administrator,
             passkeys=ways.passkeys,
             recoverable=ways.recoverable,
+            shares_sync=found.shares_sync,
         )
 
     async def may_register(self, invitation: str | None) -> bool:

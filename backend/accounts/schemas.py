@@ -96,6 +96,8 @@ class AccountBody(Out):
     passkeys: int = 0
     recoverable: bool = True
     """Whether there is a way in again when this device is lost."""
+    shares_sync: bool = False
+    """Coordinators may see when each phone of this person last synced and how much waits."""
 
 
 class SessionBody(Out):
@@ -137,8 +139,6 @@ class OwnAccountBody(AccountBody, kw_only=True):
     email_verified: bool
     password: bool
     """Whether there is one."""
-    shares_sync: bool
-    """Coordinators may see when each phone of this person last synced and how much waits."""
     providers: list[ProviderBody]
     """Those this account is linked to."""
     created: date

@@ -7,8 +7,6 @@ export interface OwnAccount extends Account {
   emailVerified: boolean;
   /** There is one. */
   password: boolean;
-  /** Coordinators may see when my phones last synced and how much waits on them. */
-  sharesSync: boolean;
   /** Those it is linked to. */
   providers: Provider[];
   /** A day, as all dates here. */

@@ -16,6 +16,8 @@ export interface Account {
   passkeys: number;
   /** There is a way in again when this device is gone. */
   recoverable: boolean;
+  /** Coordinators may see when each phone of mine last synced and how much waits. */
+  sharesSync: boolean;
 }
 
 export interface Session {

@@ -132,6 +132,8 @@ export interface Store {
   sync(): Promise<SyncStatus>;
   /** Ask the server for the list of my spaces (after founding a process, after signing in). */
   refreshSpaces(): Promise<SpaceInfo[]>;
+  /** Whether the person agrees that coordinators see how far this device is; remembered. */
+  sharesSync(agrees: boolean): Promise<void>;
   /** The account was disabled: processes leave the device, what was not sent is kept as refused work. */
   letGo(): Promise<void>;
 

@@ -92,6 +92,7 @@ class Session {
     this.#meta = await api.meta();
     await this.#open(this.#meta.server.id, account);
     this.#told = account;
+    await store.sharesSync(account.sharesSync);
     await store.refreshSpaces();
     void store.sync();
   }
@@ -153,6 +154,7 @@ class Session {
       if (!same || differ(account, this.#account) || leaving || !this.#ready)
         await this.#open(meta.server.id, account);
       this.#told = told;
+      if (told) await store.sharesSync(told.sharesSync);
       if (disabled && same && this.#account) await store.letGo();
       this.#disabled = disabled;
       this.#meta = meta;

@@ -15,6 +15,7 @@ import { stand } from './locks';
 import { storageReport, takeOffline } from './offline';
 import { outboxOf } from './outbox';
 import { discard, endHandover, handOver, resend } from './recover';
+import { agree } from './report';
 import { knownSpaces, letGo, refreshSpaces } from './spaces';
 import { Sync } from './sync';
 import { fileOf } from './transfer';
@@ -64,6 +65,10 @@ export class Service {
       const { account, sync } = await this.#now();
       await refreshSpaces(account, sync.wire);
       return knownSpaces(account);
+    },
+    sharesSync: async (agrees) => {
+      const { account, sync } = await this.#now();
+      if (await agree(account, agrees)) sync.soon();
     },
     letGo: async () => letGo(await this.#account()),
     putFile: async (space, partition, blob) => keepFile(await this.#account(), space, partition, blob),

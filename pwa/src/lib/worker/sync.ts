@@ -8,6 +8,7 @@ import { BackOff } from './backoff';
 import { fetchKept, sendFiles, sendFilesAgain } from './transfer';
 import { rebuild } from './rebuild';
 import { letIn } from './recover';
+import { report } from './report';
 import { connect, pull, push, type Run } from './replicate';
 import { refreshSpaces } from './spaces';
 import type { SpaceRecord } from './shelf';
@@ -92,6 +93,7 @@ export class Sync {
         await this.#once();
         this.#backOff.reset();
         await this.status.synced(new Date());
+        await report(this.account, this.wire, new Date());
       } catch (problem) {
         const expected = (problem as Error).name === 'NoAnswer' || this.#wait() > 0;
         if (!expected) console.warn('sync ended early:', problem);

@@ -9,6 +9,7 @@ vi.mock('$lib/data/client', () => ({
     open: async () => undefined,
     refreshSpaces: async () => [],
     sync: async () => undefined,
+    sharesSync: async () => undefined,
     spaces: async () => [{ name: 'process-p', kind: 'process', member: 'ilze-in-p' }],
     get: async (space: string, id: string) => device.held.get(`${space}/${id}`),
     put: async (space: string, document: { _id: string }) => {
@@ -22,7 +23,7 @@ vi.mock('$lib/api/session', () => ({ meta: async () => ({ server: { id: 'server'
 
 const ilze = {
   ...{ id: 'ilze', name: 'Ilze', language: 'en', email: null },
-  ...{ administrator: false, passkeys: 0, recoverable: true },
+  ...{ administrator: false, passkeys: 0, recoverable: true, sharesSync: false },
 };
 const { session } = await import('$lib/state/session.svelte');
 const { spaces } = await import('$lib/state/spaces.svelte');
