@@ -5,11 +5,11 @@
 crash gives the same documents.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import split_id
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.people import queries
@@ -39,19 +39,32 @@ async def mirror_member(spaces: Spaces, membership: MembershipOf, at: datetime) 
     return await spaces.write(space_of(SpaceKind.PROCESS, membership.process), [document])
 
 
-async def mirror_known_members(spaces: Spaces, process: str, at: datetime) -> int:
-    """Write again whoever is named in a process: names, kinds and roles that changed, and no name of who is erased."""
+async def mirror_known_members(
+    spaces: Spaces, process: str, at: datetime, members: Collection[str] | None = None
+) -> int:
+    """Write again whoever is named in a process (all, or these members): names, kinds and roles that changed.
+
+    Who is erased loses the name there.
+    """
     space = space_of(SpaceKind.PROCESS, process)
-    known = {one["_id"]: one for one in await spaces.list(space, ALL, MEMBER.name)}
+    known = await _named(spaces, space, members)
     if not known:
         return 0
     teams = await queries.teams_of(process)
     ever = {one.member: one for one in await queries.members_ever_of(process)}
-    now: list[Json] = []
-    for document_id, document in known.items():
-        membership = ever.get(name.key) if (name := split_id(document_id)) else None
-        now.append(_member(membership, teams, at) if membership else _blanked(document, at))
+    now = [
+        _member(ever[member], teams, at) if member in ever else _blanked(document, at)
+        for member, document in known.items()
+    ]
     return await spaces.write(space, now)
+
+
+async def _named(spaces: Spaces, space: str, members: Collection[str] | None) -> dict[str, Json]:
+    """Return the documents of the members who are named, by member id."""
+    if members is None:
+        return {one["_id"].rpartition(":")[2]: one for one in await spaces.list(space, ALL, MEMBER.name)}
+    found = {member: await spaces.read(space, f"{ALL}:{MEMBER.name}:{member}") for member in members}
+    return {member: document for member, document in found.items() if document is not None}
 
 
 def _member(membership: MembershipOf, teams: list[TeamOf], at: datetime) -> Json:

@@ -114,7 +114,7 @@ async def save(keeper: RightsKeeper, person: Person, process: str, wanted: Grant
     planned = await plan(keeper, person, process, wanted)
     coming = {account for team in planned.added for account in planned.teams[team]}
     going = {account for team in planned.dropped for account in planned.teams.get(team, ())}
-    async with keeper.changing([process], coming | going):
+    async with keeper.changing([process], coming | going, everybody=True):
         if await version_of(process) != wanted.version:
             raise Problem(errors.CONFLICT)
         old = [one.id for one in planned.before if _cell_of(process, one) in set(planned.cells)]

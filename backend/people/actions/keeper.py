@@ -6,7 +6,7 @@ Counters move in the change's own transaction. Mirrors are written after it, fro
 leaves them behind, and the next change or the next start writes them again.
 """
 
-from collections.abc import AsyncGenerator, Collection, Iterable
+from collections.abc import AsyncGenerator, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 
@@ -33,24 +33,31 @@ class RightsKeeper:
         return self._clock()
 
     @asynccontextmanager
-    async def changing(self, processes: Collection[str], people: Iterable[str] = ()) -> AsyncGenerator[None]:
-        """Change, inside the block, rights in these processes, and which processes these people are in."""
+    async def changing(
+        self, processes: Collection[str], people: Collection[str] = (), *, everybody: bool = False
+    ) -> AsyncGenerator[None]:
+        """Change, inside the block, rights of these accounts in these processes, and which processes they are in.
+
+        `everybody`: what changes (a grant, a team's kind) may concern any member.
+        """
         paths = {process: self.ground.paths(process) for process in processes}
+        known = {process: set(await queries.members_ever(process, people)) for process in processes}
         async with transaction(Membership), AsyncExitStack() as counted:
             for process in processes:
-                await counted.enter_async_context(counting(process, paths[process]))
+                whose = None if everybody else people
+                await counted.enter_async_context(counting(process, paths[process], whose))
             yield
         for process in processes:
-            await self.mirror(process)
+            await self.mirror(process, None if everybody else known[process])
             self.ground.rights_changed(process)
         for account in people:
             self.ground.person_changed(account)
 
-    async def mirror(self, process: str) -> None:
-        """Write teams, grants and known members of a process into its space, as they are now."""
+    async def mirror(self, process: str, members: Collection[str] | None = None) -> None:
+        """Write teams, grants and members (these, or all who are named) of a process into its space, as they are."""
         if await self._spaces.exists(space_of(SpaceKind.PROCESS, process)):
             await mirror_rights(self._spaces, process, self._clock())
-            await mirror_known_members(self._spaces, process, self._clock())
+            await mirror_known_members(self._spaces, process, self._clock(), members)
 
     async def mirror_everything(self) -> None:
         """Write the mirrors of all processes: what a crash between a change and its mirror left behind."""

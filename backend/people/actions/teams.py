@@ -101,7 +101,7 @@ async def change_team(keeper: RightsKeeper, person: Person, identifier: str, wan
     if wanted.kind is not UNSET:
         changed[Team.kind] = wanted.kind
     if changed:
-        async with keeper.changing(await queries.processes_of_team(found.id)):
+        async with keeper.changing(await queries.processes_of_team(found.id), everybody=True):
             await Team.update(changed).where(Team.id == found.id)
             await note(Event.TEAM_CHANGED, at=keeper.now(), who=person.id, process=found.process, thing=found.id)
     return await seen(person, identifier)

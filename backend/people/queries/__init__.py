@@ -1,6 +1,7 @@
 """Questions to the rows about where people stand: memberships, the teams of a process, grants."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 import msgspec
@@ -65,6 +66,14 @@ async def members_ever_of(process: str) -> list[MembershipOf]:
     """Return everybody who is or was in one process, by member id; who left administers nothing."""
     rows = await Membership.select(*_MEMBERSHIP).where(Membership.process == process).order_by(Membership.member)
     return msgspec.convert(rows, list[MembershipOf], strict=False)
+
+
+async def members_ever(process: str, accounts: Collection[str]) -> list[str]:
+    """Return the member ids that these accounts have, or had, in one process."""
+    rows = await Membership.select(Membership.member).where(
+        (Membership.process == process) & Membership.account.is_in([*accounts, ""])
+    )
+    return [str(row["member"]) for row in rows]
 
 
 async def standing_of(account: str, process: str) -> Standing:
