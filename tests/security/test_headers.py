@@ -55,7 +55,7 @@ async def test_a_fault_of_ours_tells_nothing_of_the_inside(house, browser, monke
     async def fail(*_):
         raise RuntimeError("SELECT * FROM account")
 
-    monkeypatch.setattr(type(house.sessions), "person", fail)
+    monkeypatch.setattr(type(house.sessions), "visit", fail)
     answer = await browser.get("/api/v1/session", headers={"accept-language": "es"})
 
     assert answer.status_code == 500
