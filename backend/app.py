@@ -31,6 +31,7 @@ from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
 from backend.people.controllers.applications import ApplicationController, ApplicationLimit
+from backend.people.controllers.common import MakingLimit
 from backend.people.controllers.grants import GrantController
 from backend.people.controllers.invitations import InvitationController, InvitationLimits, InvitationsOfController
 from backend.people.controllers.lists import ListController
@@ -138,6 +139,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "links": _given(links),
         "mails": _given(house.post),
         "invitation_limits": _given(InvitationLimits()),
+        "making_limit": _given(MakingLimit()),
         "application_limit": _given(ApplicationLimit()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),

@@ -13,6 +13,7 @@ from backend.kit.errors import Problem
 from backend.kit.problems import told
 from backend.kit.ratelimit import RateLimit
 from backend.kit.spaces import Spaces
+from backend.people.actions.keeper import RightsKeeper
 from backend.processes.actions import start_process
 from backend.processes.schemas import StartedProcess, StartProcess
 
@@ -49,6 +50,7 @@ class ProcessController(Controller):
         sessions: NamedDependency[Sessions],
         spaces: NamedDependency[Spaces],
         clock: NamedDependency[Clock],
+        keeper: NamedDependency[RightsKeeper],
         start_limit: NamedDependency[StartLimit],
         data: JSONBody[StartProcess],
     ) -> StartedProcess:
@@ -59,4 +61,6 @@ class ProcessController(Controller):
         if wait := start_limit.take(person.id):
             seconds = int(wait) + 1
             raise Problem(errors.TOO_MANY_REQUESTS, headers={"retry-after": str(seconds)}, seconds=seconds)
-        return await start_process(spaces, person, data, clock())
+        started = await start_process(spaces, person, data, clock())
+        keeper.ground.person_changed(person.id)
+        return started

@@ -23,6 +23,13 @@ SEEN = (errors.SIGN_IN_NEEDED, errors.NOT_FOUND)
 CHANGED = (errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED, errors.FORBIDDEN, errors.NOT_FOUND)
 
 
+class MakingLimit(RateLimit):
+    """How often one person may make an organisation or a team; `making_limit` in the application's dependencies."""
+
+    def __init__(self) -> None:
+        super().__init__(60, 3600.0)
+
+
 async def signed_in(request: Request[Any, Any, Any], sessions: Sessions) -> Person:
     """Return who asks. Raises Problem when nobody is signed in."""
     return (await sessions.signed_in(request)).person

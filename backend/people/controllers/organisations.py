@@ -15,7 +15,7 @@ from backend.kit.problems import bare, told
 from backend.people.actions import organisations as actions
 from backend.people.actions.keeper import RightsKeeper
 from backend.people.actions.teams import may_create_teams
-from backend.people.controllers.common import CHANGED, PAGE, SEEN, After, Search, signed_in
+from backend.people.controllers.common import CHANGED, PAGE, SEEN, After, MakingLimit, Search, count, signed_in
 from backend.people.controllers.teams import bodies
 from backend.people.picture import MAX_BYTES
 from backend.people.queries import authority, teams
@@ -53,16 +53,21 @@ class OrganisationController(Controller):
         page = [await _body(person, one) for one in found[:PAGE]]
         return OrganisationsBody(page, page[-1].id if len(found) > PAGE else None)
 
-    @post(summary="Make an organisation", responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED))
+    @post(
+        summary="Make an organisation",
+        responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED, errors.TOO_MANY_REQUESTS),
+    )
     async def make(
         self,
         request: Request[Any, Any, Any],
         sessions: NamedDependency[Sessions],
         keeper: NamedDependency[RightsKeeper],
+        making_limit: NamedDependency[MakingLimit],
         data: JSONBody[NewOrganisation],
     ) -> OrganisationBody:
         """Whoever makes it administers it."""
         person = await signed_in(request, sessions)
+        count(making_limit, person.id)
         return await _body(person, await actions.create_organisation(keeper, person, data))
 
     @get("/{organisation:str}", summary="One organisation", responses=told(*SEEN))

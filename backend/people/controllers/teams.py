@@ -13,7 +13,7 @@ from backend.kit import errors
 from backend.kit.problems import bare, told
 from backend.people.actions import teams as actions
 from backend.people.actions.keeper import RightsKeeper
-from backend.people.controllers.common import CHANGED, ME, PAGE, SEEN, After, signed_in
+from backend.people.controllers.common import CHANGED, ME, PAGE, SEEN, After, MakingLimit, count, signed_in
 from backend.people.moments import made_at
 from backend.people.queries import teams as queries
 from backend.people.queries.teams import TeamRow
@@ -43,16 +43,18 @@ class TeamController(Controller):
         rows = await queries.teams_mine(person.id, after, PAGE + 1)
         return TeamsBody(await bodies(person, rows[:PAGE]), rows[PAGE - 1].id if len(rows) > PAGE else None)
 
-    @post(summary="Make a team", responses=told(*CHANGED))
+    @post(summary="Make a team", responses=told(*CHANGED, errors.TOO_MANY_REQUESTS))
     async def make(
         self,
         request: Request[Any, Any, Any],
         sessions: NamedDependency[Sessions],
         keeper: NamedDependency[RightsKeeper],
+        making_limit: NamedDependency[MakingLimit],
         data: JSONBody[NewTeam],
     ) -> TeamBody:
         """On one's own, in an organisation that lets one, or for a process one administers."""
         person = await signed_in(request, sessions)
+        count(making_limit, person.id)
         return await _body(person, await actions.create_team(keeper, person, data))
 
     @get("/{team:str}", summary="One team", responses=told(*SEEN))
