@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from backend.accounts import queries
 from backend.accounts.audit import note
 from backend.accounts.domain import Event, Scope, Visit
 from backend.accounts.schemas import SpaceReport
@@ -71,6 +70,6 @@ async def keep_report(visit: Visit, spaces: list[SpaceReport], *, now: datetime)
 
 
 async def _mine(account: str, session: str, *, programs: bool) -> None:
-    found = next((one for one in await queries.sessions_of(account) if one.id == session), None)
-    if found is None or (found.scope in PROGRAMS) is not programs:
+    rows = await Session.select(Session.scope).where((Session.id == session) & (Session.account == account))
+    if [row["scope"] in PROGRAMS for row in rows] != [programs]:
         raise Problem(errors.NOT_FOUND)
