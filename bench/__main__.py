@@ -14,7 +14,7 @@ from bench.measures import PAGE, Measure, push
 from bench.ours import nothing_new, own_feed
 from bench.peers import Peer, running
 from bench.report import Report
-from bench.waiting import WaitingDevices
+from bench.waiting import PATIENCE, WaitingDevices
 
 EMPTY: dict[str, Measure] = {"push-100": push(100), "push-500": push(500)}
 """Each of these begins with an empty database; the last one leaves the documents that the others read."""
@@ -80,7 +80,10 @@ def _round(peer: Peer, options: argparse.Namespace, waiting: WaitingDevices, rep
         if name in options.only:
             report.add(name, peer.name, measure(peer, place, count))
     if "waiting" in options.only:
-        report.add(f"waiting-{waiting.devices}", peer.name, waiting(peer, place, count))
+        try:
+            report.add(f"waiting-{waiting.devices}", peer.name, waiting(peer, place, count))
+        except TimeoutError:
+            print(f"{peer.name}: not all of {waiting.devices} waiting devices heard of the change in {PATIENCE:.0f} s")
 
 
 def _options() -> argparse.Namespace:

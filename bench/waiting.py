@@ -15,7 +15,7 @@ from bench.peers import Peer
 from bench.wire import Wire, request
 
 TOGETHER = 200  # connections opened at once
-PATIENCE = 120.0  # seconds for the last device
+PATIENCE = 30.0  # seconds for the last device
 SETTLES = 1.0  # seconds until the last one waits
 
 
