@@ -1,7 +1,7 @@
 """What must not happen when rights, networks and backups move under real PouchDB 9.
 
 Each test is a finding of experiments with PouchDB, CouchDB and browsers: the naive server fails it. What no server can
-show is proved where it lives. Tests with an asterisk stand in `test_replication_edges_of_refusals.py`.
+show is proved where it lives. One asterisk: `…_of_refusals.py`; two: `…_of_costs.py`.
 
 | finding | what must not happen | proved by |
 |---|---|---|
@@ -22,11 +22,11 @@ show is proved where it lives. Tests with an asterisk stand in `test_replication
 | E13 | two servers that merge never agree | backend: conflicts/test_two_servers.py |
 | E14, E15, E16 | words stay on the disk after a right was lost | journeys: test_lost_right.py (Storage Buckets) |
 | E17 | CouchDB's replicator stumbles over the sequence | test_couchdbs_replicator_fetches_only_what_a_right_opened |
-| E18 | a restart costs more than ids and revisions | test_a_restart_costs_a_hundred_bytes_a_document_and_no_body |
-| E20 | «nothing new» costs much | test_nothing_new_costs_few_requests, test_nothing_new_writes_no_checkpoint |
-| E20b | one lost `_bulk_get` loses documents | test_one_lost_bulk_get_loses_no_document; pwa sync.test.ts too |
-| E20c | who is not signed in starts again each time | test_who_is_not_signed_in_goes_on_where_it_was |
-| E20d | an ended session is asked for without end | test_who_is_signed_out_is_not_asked_for_without_end |
+| E18 | a restart costs more than ids and revisions | test_a_restart_costs_a_hundred_bytes_a_document_and_no_body** |
+| E20 | «nothing new» costs much | test_nothing_new_costs_few_requests**, test_nothing_new_writes_no_checkpoint** |
+| E20b | one lost `_bulk_get` loses documents | test_one_lost_bulk_get_loses_no_document**; pwa sync.test.ts too |
+| E20c | who is not signed in starts again each time | test_who_is_not_signed_in_goes_on_where_it_was** |
+| E20d | an ended session is asked for without end | test_who_is_signed_out_is_not_asked_for_without_end** |
 | E26 | thousands of rows for one long text | (long shared texts are not built yet) |
 | E32 | somebody guesses a vote | test_nobody_guesses_a_vote |
 | held | early work is lost, skipped or known to others | test_work_that_came_before_…, test_held_work_is_known_…* |
@@ -39,8 +39,6 @@ show is proved where it lives. Tests with an asterisk stand in `test_replication
 
 import time
 from contextlib import suppress
-
-import httpx
 
 from tests.interop.conftest import until
 from tests.interop.couchdb_replicator import Replicator, contents
@@ -203,17 +201,6 @@ def test_no_acknowledged_document_is_missing_after_a_restore(house, device):
     assert pushed("young") == 10
 
 
-def test_nothing_new_writes_no_checkpoint(house, device):
-    house.person("ilze", "t1")
-    phone = device()
-    phone.pull()
-    house.write({"_id": "t2:contribution:foreign"})  # the database moves, this reader's feed does not
-    house.asked.clear()
-    phone.pull()
-    assert [method for method, name, _ in house.asked if method == "PUT"] == []
-    assert asked(house, "_bulk_get") == []
-
-
 def test_nobody_guesses_a_vote(house, device):
     house.person("ilze")
     house.person("janis", "t1")
@@ -225,53 +212,6 @@ def test_nobody_guesses_a_vote(house, device):
     house.asked.clear()
     guesser.push()
     assert len(asked(house, "_bulk_docs")) == 1  # told «missing», whatever is there
-
-
-def test_nothing_new_costs_few_requests(house, device):
-    house.person("ilze", "t1")
-    phone = device()
-    phone.pull(checkpoint="target")
-    phone.push()
-    house.asked.clear()
-    phone.pull(checkpoint="target")
-    assert len(house.asked) <= 4, house.asked
-    house.asked.clear()
-    phone.push()
-    assert len(house.asked) <= 4, house.asked
-
-
-def test_one_lost_bulk_get_loses_no_document(house, device):
-    """PouchDB then asks for each document by itself, until it is started again."""
-    house.person("ilze", "t1")
-    house.lost_answers.append("_bulk_get")
-    phone = device()
-    with suppress(DeviceError):
-        phone.pull()
-    phone.pull()
-    assert len(phone.all()) == 42
-
-
-def test_who_is_not_signed_in_goes_on_where_it_was(house, device):
-    house.person("", "t1")
-    phone = device("")
-    assert phone.pull()["docs_written"] == 42
-    house.write({"_id": "all:note:new"})
-    house.asked.clear()
-    assert phone.pull()["docs_written"] == 1
-    assert fetched(house) == ["all:note:new"]
-
-
-def test_who_is_signed_out_is_not_asked_for_without_end(house, device):
-    house.person("ilze", "t1")
-    phone = device()
-    phone.pull()
-    house.signed_out = True
-    phone.ask("live")
-    until(lambda: phone.ask("failed") is not None)
-    assert phone.ask("failed")["status"] == 401
-    house.asked.clear()
-    time.sleep(1)
-    assert house.asked == []
 
 
 def test_couchdbs_replicator_fetches_only_what_a_right_opened(house, tmp_path):
@@ -293,16 +233,3 @@ def test_couchdbs_replicator_fetches_only_what_a_right_opened(house, tmp_path):
         assert len(contents(target)) == 62
         source.close()
         target.close()
-
-
-def test_a_restart_costs_a_hundred_bytes_a_document_and_no_body(house, device):
-    ilze = house.person("ilze", "t1")
-    phone = device()
-    phone.pull()
-    ilze.gained += 1
-    house.asked.clear()
-    phone.pull()
-    assert fetched(house) == []
-    headers = {"Person": "ilze"}
-    answer = httpx.get(f"http://127.0.0.1:{house.port}/db/home/_changes?style=all_docs", headers=headers)
-    assert len(answer.content) < 130 * len(answer.json()["results"]) + 100
