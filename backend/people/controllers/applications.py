@@ -41,7 +41,7 @@ class ApplicationController(Controller):
     path = "/"
     tags = ("applications",)
 
-    @get("/applications", summary="My applications", responses=told(errors.SIGN_IN_NEEDED))
+    @get("/applications", summary="My applications", responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED))
     async def mine(
         self,
         request: Request[Any, Any, Any],

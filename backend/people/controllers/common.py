@@ -19,7 +19,7 @@ Search = Annotated[str, QueryParameter(max_length=100, description="Part of a na
 ME = "me"
 """Stands for the person who asks, in addresses that name somebody."""
 
-SEEN = (errors.SIGN_IN_NEEDED, errors.NOT_FOUND)
+SEEN = (errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED, errors.NOT_FOUND)
 CHANGED = (errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED, errors.FORBIDDEN, errors.NOT_FOUND)
 
 

@@ -39,7 +39,7 @@ class OrganisationController(Controller):
     path = "/organisations"
     tags = ("organisations",)
 
-    @get(summary="Public organisations, and mine", responses=told(errors.SIGN_IN_NEEDED))
+    @get(summary="Public organisations, and mine", responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED))
     async def find(
         self,
         request: Request[Any, Any, Any],

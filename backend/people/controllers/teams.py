@@ -34,7 +34,7 @@ class TeamController(Controller):
     path = "/teams"
     tags = ("teams",)
 
-    @get(summary="My teams", responses=told(errors.SIGN_IN_NEEDED))
+    @get(summary="My teams", responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED))
     async def mine(
         self, request: Request[Any, Any, Any], sessions: NamedDependency[Sessions], after: After = ""
     ) -> TeamsBody:
