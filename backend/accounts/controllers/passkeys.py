@@ -94,7 +94,11 @@ class PasskeyController(Controller):
         )
         return await _one(visit.person.id, key)
 
-    @patch("/{passkey:str}", summary="Rename a passkey", responses=told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND))
+    @patch(
+        "/{passkey:str}",
+        summary="Rename a passkey",
+        responses=told(errors.INVALID_REQUEST, errors.SIGN_IN_NEEDED, errors.NOT_FOUND),
+    )
     async def rename(
         self,
         request: AnyRequest,
