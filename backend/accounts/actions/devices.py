@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from backend.accounts.audit import note
+from backend.accounts.device_schemas import SpaceReport
 from backend.accounts.domain import Event, Scope, Visit
-from backend.accounts.schemas import SpaceReport
 from backend.accounts.sessions import LIFETIME, Sessions
 from backend.accounts.tables import Account, Session, SyncReport
 from backend.kit import errors

@@ -9,11 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from backend.accounts import queries
 from backend.accounts.actions.devices import PROGRAMS, add_program, keep_report, report_lost, sign_out
-from backend.accounts.devices import Kind
-from backend.accounts.domain import Scope
-from backend.accounts.queries import SessionOf
-from backend.accounts.reception import AnyRequest, Reception
-from backend.accounts.schemas import (
+from backend.accounts.device_schemas import (
     AddCredential,
     CredentialBody,
     CredentialsBody,
@@ -23,6 +19,10 @@ from backend.accounts.schemas import (
     ProgramScope,
     SyncReportBody,
 )
+from backend.accounts.devices import Kind
+from backend.accounts.domain import Scope
+from backend.accounts.queries import SessionOf
+from backend.accounts.reception import AnyRequest, Reception
 from backend.kit import errors
 from backend.kit.problems import bare, told
 
