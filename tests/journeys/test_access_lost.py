@@ -115,6 +115,16 @@ def test_a_right_lost_while_away_costs_nobody_their_own_words(
     assert holding(ilze.page, SPANISH_ONLY) == []
 
 
+def test_who_is_taken_from_a_process_while_looking_on_sees_it_go(ilze: Person, server):
+    ilze.signs_in()
+    ilze.opens_task(PROCESS, TASK)
+    ilze.sees_contribution(SPANISH)
+    with an_office(server.address) as office:
+        office.takes_from_process("Ilze")
+    expect(ilze.page.get_by_text(SPANISH)).to_have_count(0, timeout=ARRIVES)
+    forgets(ilze, SPANISH_ONLY)
+
+
 def test_a_disabled_account_keeps_its_unsent_work_and_nothing_of_others(ilze: Person, server):
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)

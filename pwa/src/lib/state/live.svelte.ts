@@ -3,7 +3,7 @@ import type { Store } from '../data/store';
 
 /** The answer to a query of local data, which stays true. */
 export interface Live<T> {
-  /** Undefined until loaded; then the last answer. */
+  /** Undefined until loaded, and while there is no space to ask; then the last answer. */
   readonly value: T | undefined;
   readonly loaded: boolean;
   readonly error: unknown;
@@ -22,7 +22,12 @@ export function live<T>(space: () => string | null, ask: (store: Store) => Promi
 
   $effect(() => {
     const name = space();
-    if (name === null) return;
+    if (name === null) {
+      // Out of reach (a right went, somebody signed out): the last answer must not stay on the screen.
+      value = undefined;
+      loaded = false;
+      return;
+    }
     let turn = 0;
     let ended = false;
     const run = () => {
