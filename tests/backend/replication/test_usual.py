@@ -48,23 +48,22 @@ def test_a_contribution_of_ones_own_is_usual() -> None:
     assert usual(around(CONTRIBUTOR)).accepts(as_document(MINE))
 
 
-@pytest.mark.parametrize(
-    "document",
-    [
-        THEIRS,
-        a_task(),
-        contribution(ME, REMOVED),
-        contribution(ME, OTHER),
-        contribution(ME, TASK, v=2),
-        contribution(ME, TASK, v=True),
-        contribution(ME, TASK, type="task"),
-        contribution(ME, TASK, text=7),
-        contribution(ME, TASK) | {"_deleted": True},
-        written(ME, "contribution", "my first", partition=TASK, text="A key that is no ULID"),
-        written(ME, "member", ME, name="Ilze", kind="cit", roles=["administrator"]),
-    ],
-    ids=lambda one: f"{one['_id']} {one.get('text', '')} {one['v']}",
-)
+OUT_OF_THE_ORDINARY = {
+    "another's": THEIRS,
+    "a task": a_task(),
+    "in a removed task": contribution(ME, REMOVED),
+    "in a task that is not mine": contribution(ME, OTHER),
+    "a newer version": contribution(ME, TASK, v=2),
+    "a version that is no number": contribution(ME, TASK, v=True),
+    "another type": contribution(ME, TASK, type="task"),
+    "a text that is none": contribution(ME, TASK, text=7),
+    "a deletion": contribution(ME, TASK) | {"_deleted": True},
+    "a key that is no ULID": written(ME, "contribution", "my first", partition=TASK, text="I was there."),
+    "what the server writes": written(ME, "member", ME, name="Ilze", kind="cit", roles=["administrator"]),
+}
+
+
+@pytest.mark.parametrize("document", OUT_OF_THE_ORDINARY.values(), ids=OUT_OF_THE_ORDINARY.keys())
 def test_what_is_out_of_the_ordinary_goes_the_whole_way(document: dict[str, Any]) -> None:
     assert not usual(around(ADMINISTRATOR)).accepts(as_document(document))
 
