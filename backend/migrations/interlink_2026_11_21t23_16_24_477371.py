@@ -94,9 +94,7 @@ DESCRIPTION = "organisations, invitations and applications"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="interlink", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="interlink", description=DESCRIPTION)
 
     manager.add_table(
         class_name="OrganisationLogo",
@@ -105,9 +103,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Invitation", tablename="invitation", schema=None, columns=None
-    )
+    manager.add_table(class_name="Invitation", tablename="invitation", schema=None, columns=None)
 
     manager.add_table(
         class_name="Application",
