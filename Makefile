@@ -62,8 +62,8 @@ browsers: ## Chromium and Firefox for the journeys (Debian packages, as root)
 
 test: setup build browsers tests/interop/node_modules/.package-lock.json ## Everything: PWA units, engine, backend, house, journeys in real browsers
 	npm --prefix pwa test
-	$(BIN)/pytest tests --ignore=tests/journeys -n 2
-	$(BIN)/pytest tests/journeys -n 2
+	$(BIN)/pytest tests --ignore=tests/journeys -n 2 --dist worksteal
+	$(BIN)/pytest tests/journeys -n 2 --dist worksteal
 
 test-catalogue: setup ## Import the real catalogue from DIR=… and count what arrived
 	INTERLINK_TEST_CATALOGUE="$(DIR)" $(BIN)/pytest tests/backend/catalogue -m catalogue

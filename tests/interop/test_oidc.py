@@ -294,11 +294,3 @@ async def test_a_provider_that_calls_itself_otherwise_is_not_believed(tmp_path, 
     async with a_town(tmp_path, Moment(datetime.now(UTC)), oidc=(evil,)) as town:
         answer = await town.browser().get("/session/oidc/evil")
         assert answer.headers["location"] == "/sign-in?problem=provider_failed"
-
-
-async def test_without_a_provider_that_answers_everything_else_works(tmp_path):
-    gone = settings("eid", f"http://127.0.0.1:{a_free_port()}")
-    async with a_town(tmp_path, Moment(datetime.now(UTC)), oidc=(gone,)) as town:
-        answer = await town.browser().get("/session/oidc/eid")
-        assert answer.headers["location"] == "/sign-in?problem=provider_failed"
-        assert (await (await town.newcomer()).get("/account")).json()["name"] == "Ilze"
