@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.stage.demo import PROCESS, SPANISH, TASK, TEAMS
+from tests.journeys.stage.office import an_office
 from tests.journeys.stage.parts import (
     before_saving,
     cell,
@@ -201,3 +202,15 @@ def test_who_does_not_administer_is_told_who_sets_rights_and_finds_no_dead_tab(i
     expect(tabs.get_by_role("link")).to_have_count(2)
     ilze.opens(f"{ilze.phone.path}/rights")
     expect(ilze.page.get_by_text(ilze.says("rights_denied"))).to_be_visible()
+
+
+def test_who_administers_reads_what_happened_to_whom_and_by_whom(janis, server):
+    with an_office(server.address) as office:
+        office.takes_from_team("Ilze")
+    janis.signs_in()
+    opens_part(janis, "people", title="people")
+    janis.follows(janis.says("process_record"))
+    janis.sees_title("process_record")
+    line = janis.page.get_by_role("listitem").filter(has_text=re.compile(r": Ilze\b")).first
+    expect(line).to_contain_text("Jānis")
+    janis.phone.picture("record", whole=True)

@@ -10,6 +10,7 @@ export const { p, navigate, route } = createRouter({
   '/processes/:id': () => import('./Process.svelte'),
   '/processes/:id/people': () => import('./ProcessPeople.svelte'),
   '/processes/:id/people/invite': () => import('./InvitePeople.svelte'),
+  '/processes/:id/record': () => import('./ProcessRecord.svelte'),
   '/processes/:id/rights': () => import('./ProcessRights.svelte'),
   '/processes/:id/tasks/:task': () => import('./Task.svelte'),
   '/teams': () => import('./Teams.svelte'),

@@ -49,6 +49,20 @@ export const makeAdministrator = (process: string, member: string) =>
 export const endAdministrator = (process: string, member: string) =>
   ask<void>('DELETE', `processes/${process}/administrators/${member}`);
 
+/** One change of who belongs and who may what; no content, no address. */
+export interface Line {
+  at: string;
+  what: string;
+  /** Who did it, and whom it concerns: names in this process; null for the server, and for who is gone. */
+  by: string | null;
+  about: string | null;
+  me: boolean;
+}
+
+/** A page of what was recorded about a process, newest first: all of it for administrators, else what concerns me. */
+export const recordedIn = (process: string, after?: string) =>
+  ask<{ lines: Line[] } & Page>('GET', `processes/${process}/audit${query({ after })}`);
+
 /** `me`: I leave. */
 export const removeMember = (process: string, member: string) =>
   ask<void>('DELETE', `processes/${process}/members/${member}`);
