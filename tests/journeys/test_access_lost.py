@@ -94,6 +94,7 @@ def test_a_right_lost_while_away_costs_nobody_their_own_words(
     ilze.phone.goes_offline()
     ilze.contributes(MINE, photo=photo)
     ilze.writes(DRAFT)
+    expect(ilze.page.get_by_text(ilze.says("draft_kept"))).to_be_visible()
     ilze.sees_state(MINE, "waiting")
 
     with an_office(server.address) as office:

@@ -51,14 +51,14 @@ export class Service {
   readonly store: Store & { ping(): Promise<true> } = {
     ping: async () => true,
     open: (key) => this.#openAs(key),
-    get: async (space, id) => getDocument(await this.#account(), space, id),
-    list: async (space, partition, type) => listDocuments(await this.#account(), space, partition, type),
-    version: async (space, id, rev) => getVersion(await this.#account(), space, id, rev),
+    get: (space, id) => this.#asks((account) => getDocument(account, space, id)),
+    list: (space, partition, type) => this.#asks((account) => listDocuments(account, space, partition, type)),
+    version: (space, id, rev) => this.#asks((account) => getVersion(account, space, id, rev)),
     put: async (space, document) => this.#written(putDocument(await this.#account(), space, document)),
     remove: async (space, id) => this.#written(removeDocument(await this.#account(), space, id)),
-    states: async (space) => statesOf(await this.#account(), space),
-    outbox: async () => outboxOf(await this.#account()),
-    spaces: async () => knownSpaces(await this.#account()),
+    states: (space) => this.#asks((account) => statesOf(account, space)),
+    outbox: () => this.#asks(outboxOf),
+    spaces: () => this.#asks(knownSpaces),
     status: async () => (await this.#now()).sync.status.now,
     sync: () => this.#sync(),
     refreshSpaces: async () => {
@@ -164,6 +164,17 @@ export class Service {
     if (leads) sync.soon();
     else this.surroundings.tell({ whisper: 'sync' });
     return sync.status.count().then(() => result);
+  }
+
+  /** What is asked of an account that closes meanwhile (somebody came or left) is asked of the one that is open then. */
+  async #asks<T>(ask: (account: OpenAccount) => Promise<T>): Promise<T> {
+    const account = await this.#account();
+    try {
+      return await ask(account);
+    } catch (problem) {
+      if (account === (await this.#account())) throw problem;
+      return this.#asks(ask);
+    }
   }
 
   async #account(): Promise<OpenAccount> {
