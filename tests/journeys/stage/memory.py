@@ -1,6 +1,6 @@
 """What a phone's databases hold: looked up as somebody would who has the phone in hand."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 # The databases of the page's origin, those in storage buckets too, that hold a word (all of them, for an empty one).
 HOLD = """async (word) => {
@@ -29,9 +29,21 @@ HOLD = """async (word) => {
 
 def holding(page: Page, word: str) -> list[str]:
     """Names of the local databases in which this word stands."""
-    return page.evaluate(HOLD, word)
+    return _asked(page, word)
 
 
 def databases(page: Page) -> list[str]:
     """Names of all local databases."""
-    return page.evaluate(HOLD, "")
+    return _asked(page, "")
+
+
+def _asked(page: Page, word: str) -> list[str]:
+    """Look; a page that loads itself anew meanwhile (after a wipe) is looked at again."""
+    for _ in range(5):
+        try:
+            return page.evaluate(HOLD, word)
+        except Error as error:
+            if "Execution context was destroyed" not in error.message:
+                raise
+            page.wait_for_load_state()
+    raise AssertionError("the page never stops loading itself anew")
