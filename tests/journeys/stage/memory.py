@@ -1,6 +1,10 @@
 """What a phone's databases hold: looked up as somebody would who has the phone in hand."""
 
+import time
+
 from playwright.sync_api import Error, Page
+
+FORGETS_WITHIN = 30.0  # seconds
 
 # The databases of the page's origin, those in storage buckets too, that hold a word (all of them, for an empty one).
 HOLD = """async (word) => {
@@ -30,6 +34,14 @@ HOLD = """async (word) => {
 def holding(page: Page, word: str) -> list[str]:
     """Names of the local databases in which this word stands."""
     return _asked(page, word)
+
+
+def forgets(page: Page, word: str) -> None:
+    """Wait until this word stands in no local database: wiping goes on while the first screen is shown already."""
+    until = time.monotonic() + FORGETS_WITHIN
+    while where := holding(page, word):
+        assert time.monotonic() < until, f"still held: {where}"
+        time.sleep(0.3)
 
 
 def databases(page: Page) -> list[str]:
