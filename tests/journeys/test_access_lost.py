@@ -5,7 +5,6 @@ every word is found on the phone's disk: a search that finds nothing there would
 """
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.journeys.stage.demo import EMAIL, PROCESS, SPANISH, TASK
-from tests.journeys.stage.memory import holding
+from tests.journeys.stage.memory import forgets, holding
 from tests.journeys.stage.office import Office, a_desk, an_office
 from tests.journeys.stage.person import ARRIVES, Person
 from tests.journeys.stage.phone import Phone
@@ -58,14 +57,6 @@ def sees_on_disk(phone: Phone, *words: str) -> None:
     assert all(where.values()), f"the search is blind: {where}"
 
 
-def forgets(person: Person, word: str) -> None:
-    """Wait until no database on this phone holds the word."""
-    until = time.monotonic() + ARRIVES / 1000
-    while where := holding(person.page, word):
-        assert time.monotonic() < until, f"still held: {where}"
-        time.sleep(0.5)
-
-
 def reports_leftovers(phone: Phone, word: str) -> None:
     """What the browser's engine keeps of deleted data until it tidies up: said, not hidden (docs/privacy.md)."""
     left = found(phone.memory, word)
@@ -104,7 +95,7 @@ def test_a_right_lost_while_away_costs_nobody_their_own_words(
     expect(rescued(ilze)).to_be_visible(timeout=ARRIVES)
     expect(ilze.page.get_by_role("main").get_by_text(DRAFT)).to_be_visible()
     ilze.phone.picture("rescued", whole=True)
-    forgets(ilze, SPANISH_ONLY)
+    forgets(ilze.page, SPANISH_ONLY, within=ARRIVES / 1000)
     with ilze.page.expect_download() as download:
         ilze.presses("save_to_file")
     assert MINE in download.value.path().read_text()
@@ -123,7 +114,7 @@ def test_who_is_taken_from_a_process_while_looking_on_sees_it_go(ilze: Person, s
     with an_office(server.address) as office:
         office.takes_from_process("Ilze")
     expect(ilze.page.get_by_text(SPANISH)).to_have_count(0, timeout=ARRIVES)
-    forgets(ilze, SPANISH_ONLY)
+    forgets(ilze.page, SPANISH_ONLY, within=ARRIVES / 1000)
 
 
 def test_a_disabled_account_keeps_its_unsent_work_and_nothing_of_others(ilze: Person, server):
@@ -135,7 +126,7 @@ def test_a_disabled_account_keeps_its_unsent_work_and_nothing_of_others(ilze: Pe
     disables_her_account(server.address, server.data)
     ilze.phone.comes_online()
     ilze.opens("/waiting")
-    forgets(ilze, SPANISH_ONLY)
+    forgets(ilze.page, SPANISH_ONLY, within=ARRIVES / 1000)
     expect(rescued(ilze)).to_be_visible(timeout=ARRIVES)
     ilze.phone.picture("disabled", whole=True)
 

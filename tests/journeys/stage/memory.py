@@ -36,9 +36,9 @@ def holding(page: Page, word: str) -> list[str]:
     return _asked(page, word)
 
 
-def forgets(page: Page, word: str) -> None:
+def forgets(page: Page, word: str, *, within: float = FORGETS_WITHIN) -> None:
     """Wait until this word stands in no local database: wiping goes on while the first screen is shown already."""
-    until = time.monotonic() + FORGETS_WITHIN
+    until = time.monotonic() + within
     while where := holding(page, word):
         assert time.monotonic() < until, f"still held: {where}"
         time.sleep(0.3)
