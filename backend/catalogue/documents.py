@@ -81,6 +81,15 @@ class Integration(Struct):
     capabilities: Annotated[list[Word], Meta(max_length=20)]
 
 
+class Template(Struct):
+    """What an asset made from an INTERLINKER begins with, so that it can be used without a network."""
+
+    kind: Literal["page", "checklist"]
+    """The kind of asset it becomes."""
+    text: Text
+    """Markdown; of a checklist, each line that begins with `- ` is one thing to do."""
+
+
 class Interlinker(Envelope, kw_only=True):
     """A building block of co-production: a template, a guide, a tool."""
 
@@ -116,6 +125,7 @@ class Interlinker(Envelope, kw_only=True):
     tool: Word | None = None
     """The software INTERLINKER that the original opened the template with."""
     integration: Integration | None = None
+    template: Template | None = None
 
 
 class ProblemProfile(Envelope, kw_only=True):
@@ -159,7 +169,7 @@ INTERLINKER: Final = _commons(
     "Describes a building block that helps with a task.",
     Interlinker,
     "kind name description overview instructions constraints regulations tags profiles difficulty licence form format"
-    " targets types scopes languages links logo snapshots sustainability templates tool integration",
+    " targets types scopes languages links logo snapshots sustainability templates tool integration template",
 )
 PROBLEM_PROFILE: Final = _commons(
     "problem-profile",

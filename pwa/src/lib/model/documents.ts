@@ -65,6 +65,12 @@ export interface Integration {
   capabilities: string[];
 }
 
+/** What an asset made from an INTERLINKER begins with, so that it can be used without a network. */
+export interface Template {
+  kind: 'checklist' | 'page';
+  text: Text;
+}
+
 /** How many people of each partner have contributed. */
 export interface People {
   gov?: number;
@@ -132,6 +138,7 @@ export interface Interlinker extends Envelope {
   templates?: Text | null;
   tool?: string | null;
   integration?: Integration | null;
+  template?: Template | null;
 }
 
 /** Names a kind of problem, so that tasks find the building blocks that answer it. */
