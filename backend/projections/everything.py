@@ -15,7 +15,7 @@ def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -
     """Return the one follower of the program; partners of a published process are known from its members."""
     projections = (
         Quarantined(Quarantine(spaces, types), clock),
-        Members(store, spaces, clock),
+        Members(store, spaces, clock, types),
         PublishedProcesses(store, spaces, clock),
     )
     return Follower(store, projections)
