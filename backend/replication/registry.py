@@ -4,6 +4,7 @@ from typing import Final
 
 from backend.catalogue import documents as catalogue
 from backend.contributions import documents as contributions
+from backend.kinds import documents as kinds
 from backend.kit.types import DocumentTypes
 from backend.people import documents as people
 from backend.processes import documents as processes
@@ -11,5 +12,13 @@ from backend.quarantine import documents as quarantine
 from backend.replication import documents as personal
 
 TYPES: Final = DocumentTypes(
-    (*catalogue.TYPES, *processes.TYPES, *contributions.TYPES, *people.TYPES, *personal.TYPES, *quarantine.TYPES),
+    (
+        *catalogue.TYPES,
+        *processes.TYPES,
+        *contributions.TYPES,
+        *kinds.TYPES,
+        *people.TYPES,
+        *personal.TYPES,
+        *quarantine.TYPES,
+    ),
 )

@@ -71,6 +71,12 @@ export interface Template {
   text: Text;
 }
 
+/** Who gives whom the service: citizens each other, citizens the administration, it the citizens, or several of it. */
+export interface Governance {
+  kind: 'C2C' | 'C2G' | 'G+G' | 'G2C';
+  answers?: Text;
+}
+
 /** How many people of each partner have contributed. */
 export interface People {
   gov?: number;
@@ -97,6 +103,14 @@ export interface PublishedPhase {
   status: 'awaiting' | 'finished' | 'in_progress';
   progress: number;
   objectives: PublishedObjective[];
+}
+
+/** One thing to do. */
+export interface ChecklistItem {
+  id: string;
+  text: string;
+  done?: boolean;
+  order: string;
 }
 
 /** Gives a new process its phases, objectives and tasks. */
@@ -162,6 +176,12 @@ export interface Process extends Envelope {
   languages: string[];
   schema?: string | null;
   logo?: FileRef | null;
+  idea?: Text | null;
+  challenges?: Text | null;
+  requirements?: Text | null;
+  tags?: string[];
+  governance?: Governance | null;
+  archived?: boolean;
 }
 
 /** Divides the process into phases. */
@@ -204,6 +224,9 @@ export interface Task extends Envelope {
   start?: string | null;
   due?: string | null;
   teams?: string[];
+  management?: number | null;
+  development?: number | null;
+  exploitation?: number | null;
 }
 
 /** Shows everybody how far a public process is, without naming anyone. */
@@ -225,6 +248,54 @@ export interface Contribution extends Envelope {
   text: string;
   files?: FileRef[];
   reply_to?: string | null;
+}
+
+/** Carries a text that members write together. */
+export interface Page extends Envelope {
+  type: 'page';
+  name: string;
+  made_from?: string | null;
+  archived?: boolean;
+  text?: string;
+}
+
+/** Lists what is to be done and what is done already. */
+export interface Checklist extends Envelope {
+  type: 'checklist';
+  name: string;
+  made_from?: string | null;
+  archived?: boolean;
+  items?: ChecklistItem[];
+}
+
+/** Asks the members a question and says whether it is settled. */
+export interface Discussion extends Envelope {
+  type: 'discussion';
+  name: string;
+  made_from?: string | null;
+  archived?: boolean;
+  question?: string;
+  closed?: boolean;
+}
+
+/** Keeps photos and files that members share. */
+export interface SharedFile extends Envelope {
+  type: 'file';
+  name: string;
+  made_from?: string | null;
+  archived?: boolean;
+  files?: FileRef[];
+  note?: string;
+}
+
+/** Leads to something outside that members work with. */
+export interface Link extends Envelope {
+  type: 'link';
+  name: string;
+  made_from?: string | null;
+  archived?: boolean;
+  url: string;
+  note?: string;
 }
 
 /** Names those who contributed, as they chose to be named. */
@@ -258,6 +329,7 @@ export interface Draft extends Envelope {
   type: 'draft';
   text: string;
   files?: FileRef[];
+  form?: Record<string, unknown> | null;
 }
 
 /** Keeps work that was not accepted, with the reason, so that its author can recover it. */
@@ -320,6 +392,11 @@ export interface Documents {
   task: Task;
   'published-process': PublishedProcess;
   contribution: Contribution;
+  page: Page;
+  checklist: Checklist;
+  discussion: Discussion;
+  file: SharedFile;
+  link: Link;
   member: MemberDocument;
   team: TeamDocument;
   grant: GrantDocument;
@@ -346,6 +423,11 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   task: 1,
   'published-process': 1,
   contribution: 1,
+  page: 1,
+  checklist: 1,
+  discussion: 1,
+  file: 1,
+  link: 1,
   member: 1,
   team: 2,
   grant: 1,
@@ -368,6 +450,11 @@ export const keys = {
   task: '{ulid}',
   'published-process': '{id}',
   contribution: '{ulid}',
+  page: '{ulid}',
+  checklist: '{ulid}',
+  discussion: '{ulid}',
+  file: '{ulid}',
+  link: '{ulid}',
   member: '{ulid}',
   team: '{ulid}',
   grant: '{ulid}',
