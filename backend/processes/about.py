@@ -8,9 +8,8 @@ from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.kit.types import DocumentType
 from backend.people.access import Path, Standing, Verb, may
 from backend.people.ground import About, AboutPhase
-from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK, Item, Phase, Task
-
-_WEIGHT = {"awaiting": 0.0, "in_progress": 0.5, "finished": 1.0}
+from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK, Item, Phase, Status, Task
+from backend.processes.progress import share_of, status_of
 
 
 async def about(spaces: Spaces, process: str) -> About | None:
@@ -57,10 +56,8 @@ def _place(items: Mapping[str, Item], path: Path) -> list[str]:
 
 
 def _phase(phase: Phase, tasks: Sequence[Task]) -> AboutPhase:
-    states = {one.status for one in tasks if not one.disabled}
-    weights = [_WEIGHT[one.status] for one in tasks if not one.disabled]
-    status = "finished" if states == {"finished"} else "awaiting" if states <= {"awaiting"} else "in_progress"
-    return AboutPhase(phase.name, status, round(sum(weights) / len(weights), 4) if weights else 0.0)
+    statuses: list[Status] = [one.status for one in tasks if not one.disabled]
+    return AboutPhase(phase.name, status_of(statuses), share_of(statuses))
 
 
 async def _read(spaces: Spaces, space: str, kind: DocumentType[Any]) -> list[Any]:

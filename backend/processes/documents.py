@@ -25,6 +25,19 @@ Order = Annotated[str, Meta(pattern=r"^[a-z][0-9A-Za-z]{1,60}$")]
 Keys = Annotated[list[Key], Meta(max_length=200)]
 Names = Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=50)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+Tags = Annotated[list[Annotated[str, Meta(min_length=1, max_length=100)]], Meta(max_length=30)]
+Effort = Annotated[int, Meta(ge=0, le=5)]
+"""How demanding something is: 0 not at all, 5 very."""
+Answer = Annotated[str, Meta(max_length=40)]
+GovernanceKind = Literal["C2C", "C2G", "G2C", "G+G"]
+
+
+class Governance(Struct, kw_only=True):
+    """Who gives the service to whom, as INTERLINK names it (C citizens, G administrations)."""
+
+    kind: GovernanceKind
+    answers: Annotated[dict[Answer, Answer], Meta(max_length=20)] = field(default_factory=dict[str, str])
+    """What was answered to each question that led there, both by their keys."""
 
 
 class Process(Envelope, kw_only=True):
@@ -41,6 +54,16 @@ class Process(Envelope, kw_only=True):
     schema: Annotated[str, Meta(max_length=100)] | None = None
     """Key of the schema in the commons that its tree was copied from."""
     logo: FileRef | None = None
+    idea: Text | None = None
+    """What is to be tried."""
+    challenges: Text | None = None
+    """What stands in the way."""
+    requirements: Text | None = None
+    """What it takes."""
+    tags: Tags = field(default_factory=list[str])
+    governance: Governance | None = None
+    archived: bool = False
+    """Put away by its administrators: still readable, and it can be brought back."""
 
 
 class Item(Envelope, kw_only=True):
@@ -76,6 +99,13 @@ class Task(Item, kw_only=True):
     start: date | None = None
     due: date | None = None
     teams: Names = field(default_factory=list[str])
+    """Keys of the teams that see to it."""
+    management: Effort | None = None
+    """How demanding it is to lead,"""
+    development: Effort | None = None
+    """to make,"""
+    exploitation: Effort | None = None
+    """and to keep going."""
 
 
 class PublishedTask(Struct):
@@ -174,6 +204,12 @@ PROCESS: Final = replace(
         languages=_SET,
         schema=Member(Merge.FIXED),
         logo=Member(Merge.LATEST, Personal.MEDIA),
+        idea=_TEXT,
+        challenges=_TEXT,
+        requirements=_TEXT,
+        tags=_SET,
+        governance=Member(Merge.HARD),
+        archived=_LATEST,
     ),
     create=_SERVER,
     delete=_SERVER,
@@ -191,6 +227,9 @@ TASK: Final = _tree_item(
     start=_LATEST,
     due=_LATEST,
     teams=_SET,
+    management=_LATEST,
+    development=_LATEST,
+    exploitation=_LATEST,
 )
 PUBLISHED_PROCESS: Final = DocumentType(
     name="published-process",

@@ -22,9 +22,9 @@ from backend.processes.documents import (
     Status,
     Task,
 )
+from backend.processes.progress import share_of, status_of
 
 ItemT = TypeVar("ItemT", Phase, Objective, Task)
-_WEIGHT: Mapping[Status, float] = {"awaiting": 0.0, "in_progress": 0.5, "finished": 1.0}
 _ORDER: Sequence[PartnerKind] = ("gov", "cit", "com")
 
 
@@ -55,7 +55,7 @@ def outline(material: Material) -> dict[str, Any]:
         "place": process.place,
         "languages": process.languages,
         "people": People(**{kind: kinds.count(kind) for kind in _ORDER}),
-        "progress": _progress(tasks),
+        "progress": share_of(_statuses(tasks)),
         "phases": phases,
         "updated": max(one.at for one in items),
     }
@@ -70,8 +70,8 @@ def key_of(document: Process | Phase | Objective | Task) -> str:
 
 def _phase(material: Material, phase: Phase) -> PublishedPhase:
     objectives = [_objective(material, one) for one in _under(material.objectives, key_of(phase))]
-    tasks = [task for objective in objectives for task in objective.tasks]
-    return PublishedPhase(phase.name, _status(tasks), _progress(tasks), objectives)
+    statuses = _statuses([task for objective in objectives for task in objective.tasks])
+    return PublishedPhase(phase.name, status_of(statuses), share_of(statuses), objectives)
 
 
 def _objective(material: Material, objective: Objective) -> PublishedObjective:
@@ -91,12 +91,5 @@ def _under(items: Iterable[ItemT], parent: str) -> list[ItemT]:
     return sorted(children, key=lambda one: (one.order, one.id))
 
 
-def _progress(tasks: Sequence[PublishedTask]) -> float:
-    return round(sum(_WEIGHT[task.status] for task in tasks) / len(tasks), 4) if tasks else 0.0
-
-
-def _status(tasks: Sequence[PublishedTask]) -> Status:
-    states = {task.status for task in tasks}
-    if states == {"finished"}:
-        return "finished"
-    return "awaiting" if states <= {"awaiting"} else "in_progress"
+def _statuses(tasks: Sequence[PublishedTask]) -> list[Status]:
+    return [task.status for task in tasks]

@@ -15,10 +15,13 @@ from backend.kit.words import FileRef
 
 
 class Draft(Envelope, kw_only=True):
-    """A contribution that is still being written; its key is `<space>~<item>`."""
+    """What is still being written: a contribution (key `<space>~<item>`), or a form (`<space>~<item>~<form>`)."""
 
     text: Annotated[str, Meta(max_length=MAX_TEXT)]
+    """Its words; of a form, what its person would call it."""
     files: Annotated[list[FileRef], Meta(max_length=MAX_FILES)] = field(default_factory=list[FileRef])
+    form: Annotated[dict[str, Any], Meta(max_length=60)] | None = None
+    """What stands in the fields of a form, by their names."""
 
 
 class Rescued(Envelope, kw_only=True):
@@ -48,6 +51,7 @@ DRAFT: Final = DocumentType(
     members={
         "text": Member(Merge.HARD, Personal.FREE_TEXT),
         "files": Member(Merge.UNION, Personal.MEDIA, named_by="sha256"),
+        "form": Member(Merge.HARD, Personal.FREE_TEXT),
     },
     ground=Ground.PUBLIC_TASK,
     retention_days=365,

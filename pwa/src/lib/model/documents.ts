@@ -71,7 +71,7 @@ export interface Template {
   text: Text;
 }
 
-/** Who gives whom the service: citizens each other, citizens the administration, it the citizens, or several of it. */
+/** Who gives the service to whom, as INTERLINK names it (C citizens, G administrations). */
 export interface Governance {
   kind: 'C2C' | 'C2G' | 'G+G' | 'G2C';
   answers?: Text;
