@@ -61,6 +61,8 @@ HAS_TEAMS = Kind(HTTPStatus.CONFLICT, "has_teams")
 ALREADY_MEMBER = Kind(HTTPStatus.CONFLICT, "already_member")
 ALREADY_APPLIED = Kind(HTTPStatus.CONFLICT, "already_applied")
 ALREADY_ANSWERED = Kind(HTTPStatus.CONFLICT, "already_answered")
+UNKNOWN_SCHEMA = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_schema")
+SCHEMA_TOO_LARGE = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "schema_too_large")
 
 KINDS = {kind.code: kind for kind in list(globals().values()) if isinstance(kind, Kind)}
 

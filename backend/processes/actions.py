@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from backend.accounts.domain import Person
-from backend.catalogue.documents import SCHEMA
+from backend.catalogue.documents import SCHEMA, Schema
 from backend.kit import errors
 from backend.kit.errors import Problem
 from backend.kit.ids import new_owner_id, new_ulid
@@ -11,23 +11,22 @@ from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, space_of
 from backend.people.actions import found_process
 from backend.people.mirror import mirror_rights
 from backend.processes.schemas import StartedProcess, StartProcess
-from backend.processes.templates import Template
+from backend.processes.templates import MAX_ITEMS, Template, items_in
 
 
 async def start_process(spaces: Spaces, founder: Person, wanted: StartProcess, at: datetime) -> StartedProcess:
-    """Start a process from a schema; the founder administers it. Raises Problem when there is no such schema.
+    """Start a process from a schema, or empty; the founder administers it.
 
+    Raises Problem when there is no such schema, or when it is larger than a process may begin with.
     The tree is written before the rows. Until they are there nobody can open the space: half a process is never seen.
     """
-    stored = await spaces.read(COMMONS, f"{ALL}:{SCHEMA.name}:{wanted.schema}")
-    if stored is None:
-        raise Problem(errors.INVALID_REQUEST, reason=f"there is no schema {wanted.schema}")
-    schema = SCHEMA.read(stored)
+    schema = await _schema(spaces, wanted.schema) if wanted.schema is not None else None
     process = new_owner_id(at.timestamp())
     space = space_of(SpaceKind.PROCESS, process)
     template = Template(process, wanted.language, at, lambda: new_ulid(at.timestamp()))
+    tree = template.tree(schema) if schema else ()
     await spaces.create(space)
-    await spaces.write(space, [template.root(wanted.name, schema, wanted.schema), *template.tree(schema)])
+    await spaces.write(space, [template.root(wanted.name, wanted.aim.strip(), schema), *tree])
     await found_process(
         process=process,
         account=founder.id,
@@ -39,3 +38,13 @@ async def start_process(spaces: Spaces, founder: Person, wanted: StartProcess, a
     )
     await mirror_rights(spaces, process, at)
     return StartedProcess(process, space)
+
+
+async def _schema(spaces: Spaces, key: str) -> Schema:
+    stored = await spaces.read(COMMONS, f"{ALL}:{SCHEMA.name}:{key}")
+    if stored is None:
+        raise Problem(errors.UNKNOWN_SCHEMA)
+    schema = SCHEMA.read(stored)
+    if items_in(schema) > MAX_ITEMS:
+        raise Problem(errors.SCHEMA_TOO_LARGE, limit=MAX_ITEMS)
+    return schema

@@ -35,9 +35,11 @@ class ProcessController(Controller):
     tags = ("processes",)
 
     @post(
-        summary="Start a process from a schema",
+        summary="Start a process, from a schema or empty",
         responses=told(
             errors.INVALID_REQUEST,
+            errors.UNKNOWN_SCHEMA,
+            errors.SCHEMA_TOO_LARGE,
             errors.SIGN_IN_NEEDED,
             errors.CROSS_SITE,
             errors.TOO_LARGE,
@@ -54,7 +56,7 @@ class ProcessController(Controller):
         start_limit: NamedDependency[StartLimit],
         data: JSONBody[StartProcess],
     ) -> StartedProcess:
-        """Copy the schema's tree, in all its languages, into a new process that the person administers."""
+        """Make a process that the person administers, with the schema's tree in all its languages, if one is named."""
         person = await sessions.person(request)
         if person is None:
             raise Problem(errors.SIGN_IN_NEEDED)

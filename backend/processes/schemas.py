@@ -11,11 +11,13 @@ from backend.people.domain import TeamKind
 class StartProcess(Struct, forbid_unknown_fields=True):
     """What a process is started from."""
 
-    schema: Annotated[str, Meta(min_length=1, max_length=100, description="Key of a schema in the commons.")]
+    schema: Annotated[str, Meta(min_length=1, max_length=100, description="Key of a schema in the commons.")] | None
+    """None, said in so many words: its tree begins empty."""
     language: Language
     name: Annotated[str, Meta(min_length=1, max_length=200, description="What the process is called.")]
     team_kind: TeamKind = "citizen"
     """What the founder's team is, and so which partner the founder."""
+    aim: Annotated[str, Meta(max_length=5_000, description="What it is to reach.")] = ""
 
 
 class StartedProcess(Struct):
