@@ -150,7 +150,7 @@ def test_what_was_refused_is_handed_to_an_administrator_who_lets_it_in(ilze: Per
     janis = a_person("janis")
     janis.signs_in()
     janis.opens_process(PROCESS)
-    janis.follows(janis.says("people"))
+    janis.turns_to("people")
     handed = janis.page.get_by_role("article").filter(has_text=MINE)
     expect(handed).to_be_visible(timeout=ARRIVES)
     expect(handed.locator("img")).to_be_visible(timeout=ARRIVES)

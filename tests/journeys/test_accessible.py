@@ -138,7 +138,7 @@ def _larger_and_wider(person: Person, path: str) -> list[str]:
 
 @pytest.mark.parametrize("seen", ["desktop", "phone"], indirect=True)
 def test_the_main_way_is_walked_with_the_keyboard_alone(seen):
-    """Sign in, open the process and its task, contribute; the focus always shows and nothing lies over it."""
+    """Sign in, open the process, its guide and a task, contribute; the focus always shows and nothing lies over it."""
     hands = Keyboard(seen)
     seen.opens("/")
     hands.follow(seen.says("sign_in"), to=seen.says("sign_in"))
@@ -151,6 +151,7 @@ def test_the_main_way_is_walked_with_the_keyboard_alone(seen):
     seen.waits_until_synced()
     hands.follow(seen.says("dock_processes"), to=seen.says("dock_processes"))
     hands.follow(PROCESS["en"], to=PROCESS["en"])
+    hands.follow(seen.says("guide"), to=seen.says("guide"))
     hands.follow(TASK["en"], to=TASK["en"])
     hands.tab_to(seen.says("your_contribution"))
     hands.type("Written without a mouse.")

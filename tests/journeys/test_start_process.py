@@ -11,6 +11,7 @@ NAME = "A playground that everybody can use"
 
 
 def sees_whole_tree(person: Person) -> None:
+    person.turns_to("guide")
     for phase in PHASES[person.language]:
         expect(person.page.get_by_role("heading", level=3, name=phase)).to_be_visible(timeout=ARRIVES)
     person.unfolds_phases()

@@ -23,7 +23,7 @@ def test_a_process_taken_along_is_all_there_after_a_restart_without_a_network(il
     ilze.phone.goes_offline()
     ilze.phone.closes_browser()
 
-    ilze.opens_process(PROCESS)
+    ilze.opens_guide(PROCESS)
     for phase in PHASES[ilze.language]:
         expect(ilze.page.get_by_role("heading", level=3, name=phase)).to_be_visible()
     ilze.opens_task(PROCESS, TASK)

@@ -8,6 +8,7 @@ export const { p, navigate, route } = createRouter({
   '/processes': () => import('./Processes.svelte'),
   '/processes/new': () => import('./NewProcess.svelte'),
   '/processes/:id': () => import('./Process.svelte'),
+  '/processes/:id/guide': () => import('./ProcessGuide.svelte'),
   '/processes/:id/people': () => import('./ProcessPeople.svelte'),
   '/processes/:id/people/invite': () => import('./InvitePeople.svelte'),
   '/processes/:id/record': () => import('./ProcessRecord.svelte'),

@@ -12,8 +12,7 @@ from tests.journeys.stage.words import word
 def opens_part(person: Person, part: str, *, title: str) -> None:
     """From anywhere: the demo's process, then one of its tabs (`people` or `rights`)."""
     person.opens_process(PROCESS)
-    tabs = person.page.get_by_role("navigation", name=person.says("parts_of_process"))
-    tabs.get_by_role("link", name=person.says(part)).click()
+    person.turns_to(part)
     person.sees_title(title)
 
 

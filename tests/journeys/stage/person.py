@@ -111,9 +111,20 @@ class Person:
         self.follows(re.compile(re.escape(name)))
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
+    def opens_guide(self, process: Text) -> None:
+        """From anywhere: this process, then its guide."""
+        self.opens_process(process)
+        self.turns_to("guide")
+        self.sees_title("guide")
+
+    def turns_to(self, part: str) -> None:
+        """Another part of the process that is open: one of the tabs, by its message."""
+        tabs = self.page.get_by_role("navigation", name=self.says("parts_of_process"))
+        tabs.get_by_role("link", name=self.says(part)).click()
+
     def opens_task(self, process: Text, task: Text) -> None:
         name = self.reads(task)
-        self.opens_process(process)
+        self.opens_guide(process)
         self.unfolds_phases()
         self.follows(re.compile(re.escape(name)))
         expect(self.page.get_by_role("heading", level=1, name=name)).to_be_visible()

@@ -43,6 +43,7 @@ class Screens:
             "processes": "/processes",
             "new-process": "/processes/new",
             "process": f"/processes/{self.process}",
+            "guide": f"/processes/{self.process}/guide",
             "people": f"/processes/{self.process}/people",
             "teams": "/teams",
             "task": self.task_path,
