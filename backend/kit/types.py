@@ -14,12 +14,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
 
 from backend.kit.keys import RANDOM, KeyRule
 from backend.kit.spaces import SpaceKind
+
+MAX_SETTLED = 50
+"""Revisions that one choice may lay aside: more than a document ever has versions that people look at."""
+Revision = Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]{0,8}-[!-~]{1,128}$")]
 
 
 class Envelope(msgspec.Struct, kw_only=True):
@@ -38,6 +42,8 @@ class Envelope(msgspec.Struct, kw_only=True):
     device: str
     at: datetime
     """The device's clock when the person acted; never trusted for order."""
+    settles: Annotated[list[Revision], msgspec.Meta(max_length=MAX_SETTLED)] = msgspec.field(default_factory=list[str])
+    """Revisions of this same document that a person laid aside for this one, when they chose between versions."""
 
 
 class Partition(StrEnum):
@@ -147,11 +153,19 @@ class Member:
     """Who may change this member although they may not edit the document otherwise."""
     named_by: str = ""
     """For a union of objects: their member that names them, so that one changed twice is not there twice."""
+    here: bool = False
+    """Names a document of the same partition, or that partition's item. What may be read together stays together."""
+
+
+def _partition(document_id: str) -> str:
+    return document_id.partition(":")[0]
 
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 StructT = TypeVar("StructT", bound=Envelope)
 
+SETTLES = "settles"
+"""The one member of the envelope that is asked for as the document's own are: who may not edit may not choose."""
 ENVELOPE = {
     "_id": Member(Merge.FIXED),
     "type": Member(Merge.FIXED),
@@ -161,6 +175,7 @@ ENVELOPE = {
     "by": Member(Merge.LATEST, Personal.PSEUDONYM),
     "device": Member(Merge.LATEST, Personal.PSEUDONYM),
     "at": Member(Merge.LATEST, Personal.ACTIVITY),
+    SETTLES: Member(Merge.UNION),
 }
 """The envelope's members are the same in every type."""
 
@@ -213,6 +228,11 @@ class DocumentType(Generic[StructT]):
     def member(self, name: str) -> Member | None:
         """Return the declaration of one member, the envelope's included; None for one we do not know."""
         return self.members.get(name) or ENVELOPE.get(name)
+
+    def elsewhere(self, partition: str, content: Mapping[str, Any]) -> str | None:
+        """Return the first member that names something outside the document's own partition; None when all stay in."""
+        named = ((name, content.get(name)) for name, one in self.members.items() if one.here)
+        return next((name for name, said in named if isinstance(said, str) and _partition(said) != partition), None)
 
     def current(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """Return the document in the newest version, members we do not know kept.

@@ -26,7 +26,7 @@ from backend.conflicts.domain.branch import changes, origin
 from backend.conflicts.domain.merge import Content
 from backend.kit.ids import KEY_LENGTH, DocumentId, split_id
 from backend.kit.spaces import SpaceKind
-from backend.kit.types import ENVELOPE, DocumentType, Merge, Partition, Who
+from backend.kit.types import ENVELOPE, SETTLES, DocumentType, Merge, Partition, Who
 from backend.people.access import Verb, may
 from backend.processes.tree import PARENTS, Loop, Unknown, path
 from backend.replication.case import Case, Surroundings, refuse
@@ -140,7 +140,7 @@ def _changes(case: Case, winner: Document) -> list[set[str]]:
 
 def _differing(case: Case, before: Content, after: Content) -> set[str]:
     old, new = case.declaration.current(before), case.declaration.current(after)
-    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - set(ENVELOPE)
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)} - _SIGNED
 
 
 def _may_change(case: Case, changed: set[str]) -> Verdict:
@@ -180,6 +180,8 @@ def _allowed(case: Case, who: frozenset[Who], word: str) -> Verdict:
     return case.refuse(word)
 
 
+_SIGNED = ENVELOPE.keys() - {SETTLES}
+"""What every revision says anew, and so is no change."""
 _ON_THE_TREE: Mapping[Who, Verb] = {Who.CREATE: Verb.CREATE, Who.DELETE: Verb.DELETE}
 
 

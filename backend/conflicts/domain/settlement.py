@@ -10,6 +10,11 @@ held different leaves each add their own; after an exchange both hold the same a
 **Which ones.** The greatest leaf takes with it all that merge with it, one after the other in the order of the tree's
 own winner; then the next greatest does. What is left contradicts each other pair by pair: hard conflicts, kept whole.
 
+**A choice.** Who chose between versions wrote one more, after the winner, that names the others it lays aside
+(`settles`). They are closed as merged ones are, so the choice follows all of them, and a phone that went on from one of
+them finds its true ancestor. Two who chose differently while apart both follow the same versions: the one who kept the
+winner as it was changed nothing against it, so the other's choice stands, and all have one record again.
+
 **A deletion** stands against versions that changed only what people may change who may not make the document (the
 status of a task): who deleted the task did not mean «unless somebody says it is finished», and such a change could not
 bring it back had it come later (the gate). Against everything else the living version stands: nothing that somebody
@@ -18,14 +23,14 @@ saved is lost unless they delete it. A deletion that closes one version of a con
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import md5
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import Struct
 
 from backend.conflicts.domain.ancestry import Ancestry, closing
 from backend.conflicts.domain.merge import Content, Hard, Merged, Version, differing, merge
-from backend.kit.types import DocumentType, UnknownVersionError
+from backend.kit.types import SETTLES, DocumentType, UnknownVersionError
 from sync.document import Document
 from sync.revision import generation
 from sync.revtree import RevTree
@@ -53,6 +58,9 @@ def settled(history: History) -> list[Document]:
     if not living:
         return []
     ancestry = Ancestry(tree)
+    chosen = list(_laid_aside(history, ancestry, living))
+    if chosen:
+        return chosen
     final = _final_deletion(history, ancestry, living)
     if final:
         return [_closed(history, leaf, final) for leaf in living]
@@ -85,6 +93,30 @@ def joined(history: History, ancestry: Ancestry, revisions: Sequence[str]) -> Me
 
 def _living(tree: RevTree) -> list[str]:
     return [leaf for leaf in tree.leaves() if not tree.nodes[leaf].deleted][:CONSIDERED]
+
+
+def _laid_aside(history: History, ancestry: Ancestry, living: Sequence[str]) -> Iterator[Document]:
+    """Yield a closing for each version that a person laid aside for one of these.
+
+    The greatest goes first, and what it closes chooses nothing any more: two that lay each other aside leave one.
+    """
+    tree, gone = history.tree, set[str]()
+    for leaf in living:
+        for one in [] if leaf in gone else _named(history.said(leaf)):
+            if one in tree and not tree.nodes[one].deleted and _apart(ancestry, leaf, one):
+                gone.add(one)
+                yield _closed(history, one, leaf)
+
+
+def _named(choice: Content | None) -> list[str]:
+    """Return the revisions that a version lays aside; before the member was declared it might hold anything."""
+    named = (choice or {}).get(SETTLES)
+    return list(dict.fromkeys(str(one) for one in cast("list[Any]", named))) if isinstance(named, list) else []
+
+
+def _apart(ancestry: Ancestry, one: str, other: str) -> bool:
+    """Whether neither follows the other, by edits, merges or choices."""
+    return other not in ancestry.of(one) and one not in ancestry.of(other)
 
 
 def _group(

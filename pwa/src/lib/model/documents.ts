@@ -14,6 +14,7 @@ export interface Envelope {
   by: string;
   device: string;
   at: string;
+  settles?: string[];
   _rev?: string;
   _conflicts?: string[];
   _deleted?: boolean;
