@@ -8,7 +8,7 @@ from backend.catalogue.actions.pictures import Pictures
 from backend.catalogue.domain.importer import vocabulary as allowed
 from backend.catalogue.domain.importer.found import FoundInterlinker, FoundProfile, FoundSchema
 from backend.catalogue.domain.importer.order import in_order
-from backend.catalogue.domain.importer.raw import RawIntegration, RawObjective, RawPhase, RawTask
+from backend.catalogue.domain.importer.raw import RawIntegration, RawObjective, RawPhase, RawTask, RawTemplate
 from backend.catalogue.domain.importer.text import (
     links,
     markdown,
@@ -108,6 +108,7 @@ def interlinker(found: FoundInterlinker, pictures: Pictures) -> Json:
         templates=_template_names(raw.file_translations),
         tool=raw.softwareinterlinker.strip(),
         integration=raw.integration and _integration(raw.integration),
+        template=raw.template and _template(raw.template, found),
         logo=logo,
     ) | {
         "kind": found.kind,
@@ -123,6 +124,12 @@ def interlinker(found: FoundInterlinker, pictures: Pictures) -> Json:
         "sustainability": raw.is_sustainability_related,
         "snapshots": [ref for ref in map(pictures.take, found.snapshots[:MAX_SNAPSHOTS]) if ref],
     }
+
+
+def _template(raw: RawTemplate, found: FoundInterlinker) -> Json:
+    kind = word(raw.kind, allowed.TEMPLATES, found.file, "template.kind")
+    text = {one: markdown(written) for one, written in sorted(found.template.items()) if written.strip()}
+    return {"kind": kind, "text": required(text, found.file, "template.text_translations")}
 
 
 def _integration(raw: RawIntegration) -> Json:

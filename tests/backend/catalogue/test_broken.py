@@ -88,6 +88,24 @@ BREAKS = {
         CARD,
         "instructions_translations.en",
     ),
+    "a template becomes nothing we know": (
+        CARD,
+        lambda it: it.update(template={"kind": "poem", "text_translations": it["instructions_translations"]}),
+        CARD,
+        "template.kind",
+    ),
+    "a template's file is missing": (
+        CARD,
+        lambda it: it.update(template={"kind": "page", "text_translations": {"en": "./nowhere.md"}}),
+        CARD,
+        "template.en",
+    ),
+    "a template has no words": (
+        CARD,
+        lambda it: it.update(template={"kind": "page", "text_translations": {}}),
+        CARD,
+        "template.text_translations",
+    ),
     "a language is no language": (
         CARD,
         lambda it: it.update(name_translations={"English": "x"}),

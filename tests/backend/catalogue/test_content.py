@@ -42,11 +42,11 @@ async def test_a_demo_without_the_real_catalogue_has_one_schema_and_enough_to_ch
         phases=4,
         objectives=9,
         tasks=21,
-        interlinkers=8,
+        interlinkers=13,
         profiles=8,
         pictures=0,
         pictures_left_out=0,
-        written=17,
+        written=22,
     )
 
 
@@ -85,6 +85,28 @@ def test_instructions_have_the_same_headings_and_steps_in_each_language(document
                 for language, text in document["instructions"].items()
             }
             assert all(shape == shapes["en"] for shape in shapes.values()), document["_id"]
+
+
+def test_each_building_block_brings_something_ready_that_has_the_same_parts_in_each_language(
+    documents: list[dict[str, Any]],
+):
+    for document in documents:
+        if document["type"] == "interlinker":
+            template = document["template"]
+            shapes = {
+                language: re.findall(r"^(#+|\d+\.|-|\*\*)", text, re.MULTILINE)
+                for language, text in template["text"].items()
+            }
+            assert all(shape == shapes["en"] for shape in shapes.values()), document["_id"]
+            if template["kind"] == "checklist":
+                assert set(shapes["en"]) == {"-"}, document["_id"]
+
+
+def test_the_agreements_that_the_original_lacks_are_ready_to_be_filled_in(documents: list[dict[str, Any]]):
+    ready = {one["_id"].split(":")[2]: one["template"]["kind"] for one in documents if one["type"] == "interlinker"}
+    assert len(ready) >= 12
+    for one in ("partnership-agreement", "non-disclosure-agreement", "data-management-plan"):
+        assert ready[one] == "page"
 
 
 def test_nobody_shouts_and_no_plural_stands_in_brackets(documents: list[dict[str, Any]]):

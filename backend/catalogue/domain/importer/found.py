@@ -26,12 +26,13 @@ class FoundSchema:
 
 @dataclass(frozen=True)
 class FoundInterlinker:
-    """An INTERLINKER of one kind: instructions read, pictures found but not yet read."""
+    """An INTERLINKER of one kind: instructions and template read, pictures found but not yet read."""
 
     file: str
     kind: str
     raw: RawInterlinker
     instructions: dict[str, str]
+    template: dict[str, str]
     logo: Path | None
     snapshots: Sequence[Path]
 

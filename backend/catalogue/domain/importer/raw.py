@@ -74,6 +74,13 @@ class RawIntegration(Struct):
     capabilities: dict[str, bool] = field(default_factory=dict[str, bool])
 
 
+class RawTemplate(Struct):
+    """What an asset made from an INTERLINKER begins with (our own member): its kind, and a file for each language."""
+
+    kind: str
+    text_translations: Words
+
+
 class RawInterlinker(Struct):
     """A file `interlinkers/<kind>/<folder>/metadata.json`; the four kinds use different members of it."""
 
@@ -102,6 +109,7 @@ class RawInterlinker(Struct):
     file_translations: Words = field(default_factory=dict[str, str])
     uri_translations: Words = field(default_factory=dict[str, str])
     integration: RawIntegration | None = None
+    template: RawTemplate | None = None
 
 
 class RawProfile(Struct):

@@ -1,6 +1,6 @@
 """Files → raw structs. Everything is read before anything is made of it; what is wrong names file, field and reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from backend.catalogue.domain.importer.folder import Folder
@@ -66,17 +66,19 @@ def _interlinker(folder: Folder, path: Path, kind: str) -> FoundInterlinker:
         file=shown,
         kind=kind,
         raw=raw,
-        instructions={
-            language: _instructions(folder, name, shown, f"instructions_translations.{language}")
-            for language, name in raw.instructions_translations.items()
-            if name.strip()
-        },
+        instructions=_texts(folder, raw.instructions_translations, shown, "instructions_translations"),
+        template=_texts(folder, raw.template.text_translations if raw.template else {}, shown, "template"),
         logo=folder.named(raw.logotype, shown, "logotype") if raw.logotype.strip() else None,
         snapshots=list(_snapshots(folder, path)),
     )
 
 
-def _instructions(folder: Folder, name: str, shown: str, field: str) -> str:
+def _texts(folder: Folder, names: Mapping[str, str], shown: str, field: str) -> dict[str, str]:
+    """Read the file that each language names."""
+    return {one: _text(folder, name, shown, f"{field}.{one}") for one, name in names.items() if name.strip()}
+
+
+def _text(folder: Folder, name: str, shown: str, field: str) -> str:
     if name.startswith(("http://", "https://")):
         return f"<{name}>"
     path = folder.named(name, shown, field)

@@ -27,6 +27,8 @@ TYPES = frozenset(
     | {"enhancing_services", "onboarding_services", "followup_services", "external_experts"}
 )
 SCOPES = frozenset({"eu", "national", "local"})
+TEMPLATES = frozenset({"page", "checklist"})
+"""Kinds of assets that a template can become; the original has no word for it."""
 
 _MISSPELT = {"propietary": "proprietary", "sofware": "software"}
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
