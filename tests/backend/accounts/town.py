@@ -39,6 +39,8 @@ class Town:
     house: House
     clock: Moment
     app: Any
+    arrived: list[Path] = field(default_factory=list)
+    """The letters looked at so far, in the order in which they came; those of one second have names in any order."""
 
     def browser(self, client: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=True, client=(client, 50_000))
@@ -53,7 +55,8 @@ class Town:
         """What lies in the folder of mails, oldest first."""
         await self.house.post.carry_due()
         folder = self.house.settings.data / "mail"
-        return [file.read_text() for file in sorted(folder.glob("*.txt"))] if folder.exists() else []
+        self.arrived += sorted(set(folder.glob("*.txt")) - set(self.arrived))
+        return [file.read_text() for file in self.arrived]
 
     async def code(self) -> str:
         """The six digits of the last mail."""
