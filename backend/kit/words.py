@@ -1,4 +1,4 @@
-"""Forms that many types of document share: texts in several languages, and references to files."""
+"""Forms that many types of document share: texts in several languages, references to people, documents and files."""
 
 from typing import Annotated
 
@@ -12,6 +12,13 @@ Text = Annotated[dict[Language, Annotated[str, Meta(max_length=100_000)]], Meta(
 
 Label = Annotated[dict[Language, Annotated[str, Meta(max_length=500)]], Meta(min_length=1, max_length=50)]
 """A name in one or more languages."""
+
+
+MemberId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{1,40}$")]
+"""The random id of a person in one process."""
+
+DocumentRef = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{26}(:[a-z-]{1,40}:[0-9A-Za-z-]{1,100})?$")]
+"""The id of a document that belongs to an item, or the key of the item (or the process) alone."""
 
 
 class FileRef(Struct, kw_only=True, omit_defaults=True):

@@ -21,7 +21,8 @@ def well_formed(case: Case) -> Verdict | None:
         case.declaration.read(case.new.as_dict())
     except InvalidDocumentError as error:
         return case.refuse("shape", member=_where(error))
-    return None
+    astray = case.declaration.elsewhere(case.name.partition, case.new.content)
+    return case.refuse("shape", member=astray) if astray else None
 
 
 def _wrong_member(case: Case) -> str | None:

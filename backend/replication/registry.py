@@ -10,6 +10,8 @@ from backend.people import documents as people
 from backend.processes import documents as processes
 from backend.quarantine import documents as quarantine
 from backend.replication import documents as personal
+from backend.talk import documents as talk
+from backend.work import documents as work
 
 TYPES: Final = DocumentTypes(
     (
@@ -17,6 +19,8 @@ TYPES: Final = DocumentTypes(
         *processes.TYPES,
         *contributions.TYPES,
         *kinds.TYPES,
+        *talk.TYPES,
+        *work.TYPES,
         *people.TYPES,
         *personal.TYPES,
         *quarantine.TYPES,

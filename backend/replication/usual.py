@@ -33,24 +33,26 @@ class Usual:
     def __init__(self, sender: Sender, ask: Ask) -> None:
         self._sender = sender.id
         self._ask = ask
-        self._forms: dict[tuple[str, str], type[Envelope] | None] = {}
+        self._forms: dict[tuple[str, str], tuple[DocumentType[Any], type[Envelope]] | None] = {}
 
     def accepts(self, new: Document) -> bool:
         """Say whether a document that was never seen before may be accepted without more questions."""
         partition, _, rest = new.id.partition(":")
         kind, _, key = rest.partition(":")
         pair = partition, kind
-        form = self._forms.get(pair)
-        if form is None and pair not in self._forms:
-            declaration = self._ask(partition, kind) if len(self._forms) < PAIRS else None
-            form = self._forms[pair] = usual_form(declaration.struct, declaration.version) if declaration else None
-        if form is None or new.deleted or new.attachments or not is_ulid(key):
+        known = self._forms.get(pair)
+        if known is None and pair not in self._forms:
+            asked = self._ask(partition, kind) if len(self._forms) < PAIRS else None
+            known = self._forms[pair] = (asked, usual_form(asked.struct, asked.version)) if asked else None
+        if known is None or new.deleted or new.attachments or not is_ulid(key):
             return False
+        declaration, form = known
         try:
             told = msgspec.convert(new.content, form)
         except msgspec.ValidationError:
             return False
-        return told.by == told.author == self._sender and told.type == kind
+        honest = told.by == told.author == self._sender and told.type == kind
+        return honest and declaration.elsewhere(partition, new.content) is None
 
 
 @cache

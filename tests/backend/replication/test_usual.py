@@ -44,8 +44,11 @@ def usual(surroundings: Surroundings) -> Usual:
     return Usual(surroundings.sender, lambda partition, kind: open_to(surroundings, partition, kind))
 
 
-def test_a_contribution_of_ones_own_is_usual() -> None:
+def test_a_contribution_or_a_comment_of_ones_own_is_usual() -> None:
     assert usual(around(CONTRIBUTOR)).accepts(as_document(MINE))
+    assert usual(around(CONTRIBUTOR)).accepts(
+        as_document(written(ME, "comment", partition=TASK, about=TASK, text="Hm."))
+    )
 
 
 OUT_OF_THE_ORDINARY = {
@@ -59,6 +62,7 @@ OUT_OF_THE_ORDINARY = {
     "a text that is none": contribution(ME, TASK, text=7),
     "a deletion": contribution(ME, TASK) | {"_deleted": True},
     "a key that is no ULID": written(ME, "contribution", "my first", partition=TASK, text="I was there."),
+    "a comment about something elsewhere": written(ME, "comment", partition=TASK, about=OTHER, text="Hm."),
     "what the server writes": written(ME, "member", ME, name="Ilze", kind="cit", roles=["administrator"]),
 }
 

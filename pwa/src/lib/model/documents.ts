@@ -299,6 +299,57 @@ export interface Link extends Envelope {
   note?: string;
 }
 
+/** Lets members talk about what they make together. */
+export interface Comment extends Envelope {
+  type: 'comment';
+  about: string;
+  text: string;
+  reply_to?: string | null;
+  mentions?: string[];
+}
+
+/** Lets members thank, agree or ask without words. */
+export interface Reaction extends Envelope {
+  type: 'reaction';
+  about: string;
+  sign: 'agree' | 'done' | 'question' | 'thanks';
+}
+
+/** Says that a thread is settled, so that it can be folded away. */
+export interface Resolution extends Envelope {
+  type: 'resolution';
+  about: string;
+  resolved: boolean;
+}
+
+/** Asks members and teams to take care of something, with words. */
+export interface Assignment extends Envelope {
+  type: 'assignment';
+  about: string;
+  people?: string[];
+  teams?: string[];
+  text?: string;
+  due?: string | null;
+  state?: 'done' | 'open' | 'withdrawn';
+}
+
+/** Lets members say what they did, so that it is seen and can be approved. */
+export interface Credit extends Envelope {
+  type: 'credit';
+  about: string;
+  text?: string;
+  part: 'delivering' | 'making' | 'managing';
+  minutes?: number | null;
+}
+
+/** Tells members what administrators answer to what they say they did. */
+export interface Approval extends Envelope {
+  type: 'approval';
+  about: string;
+  approved: boolean;
+  text?: string;
+}
+
 /** Names those who contributed, as they chose to be named. */
 export interface MemberDocument extends Envelope {
   type: 'member';
@@ -398,6 +449,12 @@ export interface Documents {
   discussion: Discussion;
   file: SharedFile;
   link: Link;
+  comment: Comment;
+  reaction: Reaction;
+  resolution: Resolution;
+  assignment: Assignment;
+  credit: Credit;
+  approval: Approval;
   member: MemberDocument;
   team: TeamDocument;
   grant: GrantDocument;
@@ -429,6 +486,12 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   discussion: 1,
   file: 1,
   link: 1,
+  comment: 1,
+  reaction: 1,
+  resolution: 1,
+  assignment: 1,
+  credit: 1,
+  approval: 1,
   member: 1,
   team: 2,
   grant: 1,
@@ -456,6 +519,12 @@ export const keys = {
   discussion: '{ulid}',
   file: '{ulid}',
   link: '{ulid}',
+  comment: '{ulid}',
+  reaction: '{ulid}-{author}',
+  resolution: '{ulid}-{author}',
+  assignment: '{ulid}',
+  credit: '{ulid}',
+  approval: '{ulid}-{author}',
   member: '{ulid}',
   team: '{ulid}',
   grant: '{ulid}',
