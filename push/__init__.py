@@ -1,6 +1,6 @@
 """Web Push, usable by itself: build a request as a value, send it elsewhere, read what the answer means.
 
-Nothing but `push.sender` touches the network. README.md follows one message from text to bytes.
+Nothing but `push.sender` and its connections touches the network. README.md follows one message from text to bytes.
 """
 
 from push.errors import (
@@ -10,21 +10,23 @@ from push.errors import (
     InvalidSubscriptionError,
     PushError,
 )
-from push.guard import Policy
-from push.message import Message, Notification, Urgency, topic_of, ttl_until
+from push.guard import Policy, check_addresses, check_endpoint
+from push.message import Action, Message, Notification, Urgency, read_notification, topic_of, ttl_until
 from push.outcome import Delivered, Gone, Outcome, Refused, RetryLater, TooLarge
 from push.request import PushRequest, build_request
-from push.sender import Sender
+from push.sender import Resolve, Sender, resolve
 from push.subscription import Subscription, read_subscription
-from push.vapid import VapidKey, VapidSigner
+from push.vapid import Keyring, VapidKey, VapidSigner
 
 __all__ = [
+    "Action",
     "Delivered",
     "ForbiddenEndpointError",
     "Gone",
     "InvalidKeyError",
     "InvalidMessageError",
     "InvalidSubscriptionError",
+    "Keyring",
     "Message",
     "Notification",
     "Outcome",
@@ -32,6 +34,7 @@ __all__ = [
     "PushError",
     "PushRequest",
     "Refused",
+    "Resolve",
     "RetryLater",
     "Sender",
     "Subscription",
@@ -40,7 +43,11 @@ __all__ = [
     "VapidKey",
     "VapidSigner",
     "build_request",
+    "check_addresses",
+    "check_endpoint",
+    "read_notification",
     "read_subscription",
+    "resolve",
     "topic_of",
     "ttl_until",
 ]

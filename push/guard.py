@@ -11,6 +11,7 @@ Python's `ipaddress.is_global` is not enough: it calls `64:ff9b::7f00:1` and `20
 (RFC 6052) and 6to4 (RFC 3056) carry 127.0.0.1 inside. The table below is IANA's special-purpose registry (RFC 6890).
 """
 
+import re
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -22,6 +23,9 @@ MAX_ENDPOINT = 2048
 """Longest endpoint in characters; real ones have 200 to 500."""
 
 _HTTPS_PORT = 443
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+\.?|[0-9a-f.]*:[0-9a-f:.]*")
+"""At least two labels, or an IPv6 address: no `localhost`, no 2130706433, no `%31` that somebody would read as a
+digit."""
 
 _CLOSED_4 = tuple(
     IPv4Network(network)
@@ -30,6 +34,7 @@ _CLOSED_4 = tuple(
         "10.0.0.0/8",  # private use (RFC 1918)
         "100.64.0.0/10",  # carrier-grade NAT (RFC 6598)
         "127.0.0.0/8",  # loopback (RFC 1122)
+        "168.63.129.16/32",  # a public address that inside one large cloud is the platform itself
         "169.254.0.0/16",  # link local, cloud metadata (RFC 3927)
         "172.16.0.0/12",  # private use (RFC 1918)
         "192.0.0.0/24",  # protocol assignments (RFC 6890)
@@ -84,6 +89,10 @@ class Endpoint(msgspec.Struct, frozen=True):
     origin: str
     host: str
     port: int
+    authority: str
+    """Host and, where it is not the scheme's own, port: what the header `Host` says."""
+    path: str
+    """Path and query."""
 
 
 def check_endpoint(url: str, policy: Policy) -> Endpoint:
@@ -101,8 +110,9 @@ def check_endpoint(url: str, policy: Policy) -> Endpoint:
         _check_host(host)
     shown = f"[{host}]" if ":" in host else host
     default = 443 if parts.scheme == "https" else 80
-    origin = f"{parts.scheme}://{shown}" + ("" if port == default else f":{port}")
-    return Endpoint(url, origin, host, port)
+    authority = shown if port == default else f"{shown}:{port}"
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return Endpoint(url, f"{parts.scheme}://{authority}", host, port, authority, path)
 
 
 def check_addresses(host: str, port: int, addresses: list[str], policy: Policy) -> list[str]:
@@ -152,11 +162,11 @@ def _split(url: str) -> tuple[SplitResult, int]:
 
 
 def _check_host(host: str) -> None:
-    """Refuse hosts that are no public name: addresses that are not public, bare and numeric names."""
+    """Refuse hosts that are no public name: addresses that are not public, and other spellings of addresses."""
+    if not _NAME.fullmatch(host):
+        raise ForbiddenEndpointError("The endpoint is a name of the local network, or no name at all.")
     host = host.rstrip(".")
     last = host.rsplit(".", 1)[-1]
     numeric = ":" in host or last.isdigit() or last.startswith("0x")
-    if numeric and not is_public(host):  # also 127.1, 0x7f.1 and 2130706433, which some resolvers read as addresses
+    if numeric and not is_public(host):  # also 127.1 and 0177.0.0.1, which some resolvers read as addresses
         raise ForbiddenEndpointError("The endpoint is an address that is not public.")
-    if "." not in host and ":" not in host:
-        raise ForbiddenEndpointError("The endpoint is a name of the local network.")

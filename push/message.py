@@ -8,6 +8,7 @@ import hashlib
 import re
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -21,6 +22,7 @@ tag and 1 the delimiter."""
 MAX_TTL = 28 * 24 * 3600
 """Seconds. Push services keep nothing for longer than four weeks."""
 
+_SHORT_TITLE = 100  # characters
 _TOPIC = re.compile(r"[A-Za-z0-9_-]{1,32}")
 _TOPIC_BYTES = 24  # 32 characters of base64url
 
@@ -34,10 +36,19 @@ class Urgency(StrEnum):
     HIGH = "high"
 
 
-class Notification(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a device shows. `navigate` is the absolute address that a tap opens.
+class Action(msgspec.Struct, frozen=True):
+    """A button under a notification: `action` is the word for it, `navigate` the address it opens."""
 
-    It may name a need, a place and a time, never a person or anybody's free text: it lies on lock screens.
+    action: str
+    title: str
+    navigate: str
+
+
+class Notification(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a device shows. `navigate` is the address that a tap opens.
+
+    It may name a need, a place and a time, never a person or anybody's free text: it lies on lock screens. A later
+    one with the same `tag` takes the place of the earlier. `data` is for the service worker: which notice this is.
     """
 
     title: str
@@ -45,10 +56,39 @@ class Notification(msgspec.Struct, frozen=True, omit_defaults=True):
     body: str = ""
     lang: str = ""
     tag: str = ""
+    actions: tuple[Action, ...] = ()
+    data: dict[str, str] = {}
+    silent: bool = False
 
     def payload(self) -> bytes:
-        """Return the Declarative Web Push JSON; 8030 is the mark by which browsers know it."""
-        return msgspec.json.encode({"web_push": 8030, "notification": self})
+        """Return the Declarative Web Push JSON; 8030 is the mark by which browsers know it.
+
+        `mutable` lets our worker show it where there is one, so that it can say that it was shown; where the worker
+        fails, a browser that knows this form shows it as it stands.
+        """
+        return msgspec.json.encode({"web_push": 8030, "mutable": True, "notification": self})
+
+    def shortened(self) -> "Notification":
+        """Return what is left for a push service that takes less: the title, where it leads, and which notice it is."""
+        return msgspec.structs.replace(self, title=self.title[:_SHORT_TITLE], body="", actions=())
+
+
+def read_notification(payload: bytes) -> Notification:
+    """Return the notification in a payload that `Notification.payload` wrote.
+
+    Raises:
+        InvalidMessageError: it is something else.
+
+    """
+    try:
+        return msgspec.json.decode(payload, type=_Declarative).notification
+    except msgspec.MsgspecError as error:
+        raise InvalidMessageError("The payload is not Declarative Web Push.") from error
+
+
+class _Declarative(msgspec.Struct, frozen=True):
+    web_push: Literal[8030]
+    notification: Notification
 
 
 class Message(msgspec.Struct, frozen=True):

@@ -18,6 +18,14 @@ class PushRequest(msgspec.Struct, frozen=True):
     headers: dict[str, str]
     body: bytes
 
+    @property
+    def wire(self) -> bytes:
+        """The request as it goes over a connection (RFC 9112 §3)."""
+        at = self.endpoint
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
+        head = f"POST {at.path} HTTP/1.1\r\nHost: {at.authority}\r\n{lines}Content-Length: {len(self.body)}\r\n\r\n"
+        return head.encode("ascii") + self.body
+
 
 def build_request(
     message: Message, subscription: Subscription, signer: VapidSigner, policy: Policy, now: datetime

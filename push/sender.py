@@ -1,31 +1,31 @@
-"""The only file here that opens a connection.
+"""Sends what was built: the only file that decides where a connection goes.
 
-It speaks through httpcore, the engine inside httpx: httpx would follow environment proxies around the address check,
-and its connections know only names. httpcore lets us stand exactly where a name becomes a connection: there the name
-is resolved, all its addresses are checked, and the connection goes to a checked address, while TLS still verifies the
-name. So no second look-up can lead elsewhere (DNS rebinding), and connections are still shared per origin.
+It stands exactly where a name becomes a connection: there the name is resolved, all its addresses are checked, and
+the connection goes to a checked address, while TLS still verifies the name. So no second look-up can lead elsewhere
+(DNS rebinding), no environment proxy is taken, and connections are shared by everybody who writes to the same origin.
+
+Each origin has a limit of its own below the limit of all, so a push service that is slow or dead holds up nobody
+else's messages.
 """
 
 import asyncio
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterable
+import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
-import httpcore
-from typing_extensions import override
-
+from push.connection import BrokenAnswerError, Connection
 from push.errors import ForbiddenEndpointError
-from push.guard import Policy, check_addresses
+from push.guard import Endpoint, Policy, check_addresses
 from push.outcome import Answer, Outcome, Refused, RetryLater, read_answer
 from push.request import PushRequest
 
-MAX_ANSWER = 4096
-"""Bytes of an answer that are read; the rest is not waited for."""
-
 _ADDRESSES = 3  # addresses of one name that are tried in turn
+_RESTS = 30.0  # seconds a connection may rest before it is no longer trusted to be there
+_ORIGINS = 1000  # origins remembered; one with nothing open is forgotten first
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """Host and port → addresses in text form, the preferred one first."""
@@ -50,7 +50,8 @@ class Sender:
         resolve: Resolve = resolve,
         tls: ssl.SSLContext | None = None,
         timeout: float = 20,
-        connections: int = 100,
+        connections: int = 200,
+        per_origin: int = 50,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open nothing yet.
@@ -59,48 +60,84 @@ class Sender:
             policy: which endpoints may be called.
             resolve: how names become addresses.
             tls: which certificates are trusted; the usual public ones unless told otherwise.
-            timeout: seconds for one message, from the look-up to the end of the answer.
+            timeout: seconds for one message once it is its turn, from the look-up to the end of the answer.
             connections: how many may be open at once; further messages wait for one.
+            per_origin: how many of them to one push service.
             now: the clock, for dates in Retry-After.
 
         """
+        self._policy = policy
+        self._resolve = resolve
+        self._tls = tls
         self._timeout = timeout
+        self._all = asyncio.Semaphore(connections)
+        self._per_origin = per_origin
         self._now = now
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
-            max_connections=connections,
-            max_keepalive_connections=connections,
-            keepalive_expiry=60,
-            network_backend=_GuardedNetwork(policy, resolve),
-        )
+        self._origins: dict[str, _Origin] = {}
 
     async def send(self, request: PushRequest) -> Outcome:
-        """Send one request; nothing is followed and nothing is tried again."""
-        try:
-            async with asyncio.timeout(self._timeout):
-                return read_answer(await self._ask(request), self._now())
-        except ForbiddenEndpointError as error:
-            return Refused(None, str(error))
-        except TimeoutError:
-            return RetryLater(None, f"no answer within {self._timeout:g} s")
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
-            return RetryLater(None, f"no connection: {type(error).__name__}")
+        """Send one request; nothing is followed, and nothing is tried again that may have arrived."""
+        origin = self._origin(request.endpoint.origin)
+        async with origin, self._all:
+            try:
+                async with asyncio.timeout(self._timeout):
+                    return read_answer(await self._ask(origin, request), self._now())
+            except ForbiddenEndpointError as error:
+                return Refused(None, str(error))
+            except TimeoutError:
+                return RetryLater(None, f"no answer within {self._timeout:g} s")
+            except OSError as error:
+                return RetryLater(None, f"no connection: {_why(error)}")
 
-    async def _ask(self, request: PushRequest) -> Answer:
-        async with self._pool.stream(
-            "POST", request.endpoint.url, headers=list(request.headers.items()), content=request.body
-        ) as response:
-            headers = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
-            body = b""
-            async for chunk in response.aiter_stream():
-                body += chunk
-                if len(body) >= MAX_ANSWER:
-                    break
-            return Answer(response.status, headers, body[:MAX_ANSWER])
+    async def _ask(self, origin: "_Origin", request: PushRequest) -> Answer:
+        wire = request.wire
+        if resting := origin.resting():
+            try:
+                answer = await resting.ask(wire)
+            except OSError:
+                if resting.heard:
+                    raise
+                # The service let go of it while it rested: the usual end of a kept connection, and nothing was read.
+            else:
+                origin.rests(resting)
+                return answer
+        fresh = await self._connect(request.endpoint)
+        answer = await fresh.ask(wire)
+        origin.rests(fresh)
+        return answer
+
+    async def _connect(self, endpoint: Endpoint) -> Connection:
+        """Connect to the first checked address that answers."""
+        host, port = endpoint.host, endpoint.port
+        addresses = check_addresses(host, port, await self._resolve(host, port), self._policy)[:_ADDRESSES]
+        secure = endpoint.origin.startswith("https:")
+        tls = (self._tls or _public_tls()) if secure else None
+        failed: OSError | None = None
+        for address in addresses:
+            try:
+                _, made = await asyncio.get_running_loop().create_connection(
+                    Connection, address, port, ssl=tls, server_hostname=host if secure else None
+                )
+            except OSError as error:
+                failed = error
+            else:
+                return made
+        raise failed or BrokenAnswerError("no address")
+
+    def _origin(self, name: str) -> "_Origin":
+        if name not in self._origins:
+            surplus = len(self._origins) + 1 - _ORIGINS
+            idle = [one for one, its in self._origins.items() if its.unused] if surplus > 0 else []
+            for other in idle[:surplus]:
+                self._origins.pop(other).close()
+            self._origins[name] = _Origin(self._per_origin)
+        return self._origins[name]
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        await self._pool.aclose()
+        """Close all connections that rest; those in use end with what they carry."""
+        for origin in self._origins.values():
+            origin.close()
+        await asyncio.sleep(0)  # let the transports say so
 
     async def __aenter__(self) -> Self:
         return self
@@ -111,27 +148,61 @@ class Sender:
         await self.aclose()
 
 
-class _GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only."""
+class _Origin:
+    """The connections to one push service that rest, and whose turn it is."""
 
-    def __init__(self, policy: Policy, resolve: Resolve) -> None:
-        self._policy = policy
-        self._resolve = resolve
-        self._network = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
+    def __init__(self, at_once: int) -> None:
+        self._turn = asyncio.Semaphore(at_once)
+        self._users = 0
+        self._resting: list[tuple[float, Connection]] = []
 
-    @override
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        addresses = check_addresses(host, port, await self._resolve(host, port), self._policy)[:_ADDRESSES]
-        for address in addresses[:-1]:
-            try:
-                return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
-            except httpcore.ConnectError:
-                continue
-        return await self._network.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
+    async def __aenter__(self) -> None:
+        self._users += 1
+        try:
+            await self._turn.acquire()
+        except BaseException:
+            self._users -= 1
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._users -= 1
+        self._turn.release()
+
+    @property
+    def unused(self) -> bool:
+        """Whether nobody sends or waits here."""
+        return not self._users
+
+    def resting(self) -> Connection | None:
+        """Return the one that rested for the shortest time, if it can still be trusted."""
+        oldest = time.monotonic() - _RESTS
+        while self._resting:
+            since, one = self._resting.pop()
+            if one.open and since >= oldest:
+                return one
+            one.close()
+        return None
+
+    def rests(self, one: Connection) -> None:
+        """Keep a connection for the next message."""
+        if one.open:
+            self._resting.append((time.monotonic(), one))
+
+    def close(self) -> None:
+        """Close what rests."""
+        while self._resting:
+            self._resting.pop()[1].close()
+
+
+_trusted: list[ssl.SSLContext] = []
+
+
+def _public_tls() -> ssl.SSLContext:
+    """Return the one context of this process that trusts the usual certificates: making it reads all of them."""
+    if not _trusted:
+        _trusted.append(ssl.create_default_context())
+    return _trusted[0]
+
+
+def _why(error: OSError) -> str:
+    return str(error) if isinstance(error, BrokenAnswerError) else type(error).__name__

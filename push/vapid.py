@@ -5,12 +5,17 @@
 A device's subscription is bound to the public key it was made with (`applicationServerKey`), so the private key is as
 lasting as the subscriptions: whoever loses it loses them all.
 
+Keys can be changed all the same: every subscription remembers the id of its key, the former keys go on signing for
+the devices that still have them, and a device that comes by is asked to subscribe again with the present one
+(`Keyring`).
+
 A claim is valid for every endpoint of an origin, so it is signed once per origin and hour; signing each message would
 cost a third of the whole sending.
 """
 
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, cast
 
@@ -31,6 +36,7 @@ from push.errors import InvalidKeyError
 _HOUR = 3600
 _LIFETIME = 12 * _HOUR  # at most 24 h are allowed (RFC 8292 §2); half of it forgives clocks that are wrong by hours
 _CONTACT = re.compile(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]+(/\S*)?")
+_ID = 16  # hexadecimal digits
 _ORIGINS = 1000  # claims kept; more origins than this in one hour are signed again
 
 
@@ -72,6 +78,11 @@ class VapidKey:
         point = self.private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
         return base64url.encode(point)
 
+    @property
+    def id(self) -> str:
+        """A short name of the key that tells nothing: the beginning of its public half's digest."""
+        return hashlib.sha256(self.public_text.encode()).hexdigest()[:_ID]
+
 
 class VapidSigner:
     """Signs claims for one key and remembers them for the hour."""
@@ -103,3 +114,21 @@ class VapidSigner:
 
     def _sign(self, origin: str, expires: int) -> str:
         return self._sign_claims({"aud": origin, "exp": expires, "sub": self._contact})["Authorization"]
+
+
+class Keyring:
+    """The present key and the former ones, which stay until no device is bound to them any more."""
+
+    def __init__(self, current: VapidKey, former: Iterable[VapidKey], contact: str) -> None:
+        """Take the keys and the contact of `VapidSigner`; raises as that does."""
+        self.current = current
+        self._signers = {key.id: VapidSigner(key, contact) for key in (*former, current)}
+        self._ids = {key.public_text: key.id for key in (*former, current)}
+
+    def signer(self, key: str) -> VapidSigner | None:
+        """Return who signs for the subscriptions of a key, by its id; None when we have lost it."""
+        return self._signers.get(key)
+
+    def id_of(self, public_text: str) -> str | None:
+        """Return the id of one of our keys by its public half; None for a stranger's."""
+        return self._ids.get(public_text.rstrip("="))

@@ -4,10 +4,10 @@ import os
 
 import http_ece
 import pytest
-import pywebpush
 from cryptography.hazmat.primitives.asymmetric import ec
+from pywebpush import WebPusher
 
-from push import base64url
+from push import base64url, encryption
 from push.encryption import encrypt
 from push.guard import Policy
 from push.message import MAX_PAYLOAD, Message
@@ -39,7 +39,7 @@ def test_the_library_of_the_tests_reads_the_example_of_rfc_8188():
 def test_with_the_key_and_salt_of_rfc_8291_our_body_is_the_one_printed_there(monkeypatch: pytest.MonkeyPatch):
     number = int.from_bytes(base64url.decode(SERVER_PRIVATE), "big")
     server_key = ec.derive_private_key(number, ec.SECP256R1())
-    monkeypatch.setattr(pywebpush.ec, "generate_private_key", lambda *_: server_key)
+    monkeypatch.setattr(encryption.ec, "generate_private_key", lambda *_: server_key)
     monkeypatch.setattr(os, "urandom", lambda size: base64url.decode(SALT)[:size])
     assert base64url.encode(encrypt(Message(PLAINTEXT, ttl=10), SUBSCRIPTION)) == BODY
 
@@ -62,3 +62,12 @@ def test_another_device_cannot_read_it(device, a_device):
     with pytest.raises(http_ece.ECEException):
         device.decrypt(body)
     assert a_device(DEVICE_PRIVATE, SECRET).decrypt(body) == PLAINTEXT
+
+
+def test_pywebpush_makes_the_same_bytes(monkeypatch: pytest.MonkeyPatch):
+    server_key = ec.derive_private_key(int.from_bytes(base64url.decode(SERVER_PRIVATE), "big"), ec.SECP256R1())
+    monkeypatch.setattr(ec, "generate_private_key", lambda *_: server_key)
+    monkeypatch.setattr(os, "urandom", lambda size: base64url.decode(SALT)[:size])
+    theirs = WebPusher({"endpoint": SUBSCRIPTION.endpoint, "keys": {"p256dh": DEVICE_PUBLIC, "auth": SECRET}})
+    for payload in (b"x", PLAINTEXT, b"x" * MAX_PAYLOAD):
+        assert encrypt(Message(payload, ttl=10), SUBSCRIPTION) == theirs.encode(payload, "aes128gcm")["body"]

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from push.errors import InvalidMessageError
-from push.message import MAX_PAYLOAD, MAX_TTL, Message, Notification, topic_of, ttl_until
+from push.message import (
+    MAX_PAYLOAD,
+    MAX_TTL,
+    Action,
+    Message,
+    Notification,
+    read_notification,
+    topic_of,
+    ttl_until,
+)
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 
@@ -13,6 +22,7 @@ def test_a_payload_is_declarative_web_push():
     shown = Notification("Help is needed", "https://interlink.example/needs/1", lang="en", tag="need-1")
     assert json.loads(shown.payload()) == {
         "web_push": 8030,
+        "mutable": True,
         "notification": {
             "title": "Help is needed",
             "navigate": "https://interlink.example/needs/1",
@@ -20,6 +30,29 @@ def test_a_payload_is_declarative_web_push():
             "tag": "need-1",
         },
     }
+
+
+def test_buttons_and_the_notice_travel_with_it_and_are_read_again():
+    yes = Action("accept", "I come", "https://interlink.example/needs/1?accept")
+    shown = Notification("Help is needed", "/needs/1", actions=(yes,), data={"notice": "need-1"})
+    assert json.loads(shown.payload())["notification"]["actions"] == [
+        {"action": "accept", "title": "I come", "navigate": "https://interlink.example/needs/1?accept"}
+    ]
+    assert read_notification(shown.payload()) == shown
+
+
+@pytest.mark.parametrize("payload", [b"", b"{}", b'{"web_push": 1, "notification": {"title": "x", "navigate": "/"}}'])
+def test_what_is_not_declarative_web_push_is_not_read(payload):
+    with pytest.raises(InvalidMessageError):
+        read_notification(payload)
+
+
+def test_of_a_notification_that_is_too_large_the_title_and_the_way_are_left():
+    yes = Action("accept", "I come", "/needs/1?accept")
+    shown = Notification("T" * 3000, "/needs/1", body="b" * 900, tag="n", actions=(yes,), data={"notice": "need-1"})
+    short = shown.shortened()
+    assert (short.navigate, short.tag, short.data) == ("/needs/1", "n", {"notice": "need-1"})
+    assert len(short.payload()) < 300
 
 
 @pytest.mark.parametrize("payload", [b"", b"x" * (MAX_PAYLOAD + 1)])

@@ -26,6 +26,7 @@ from push import (
     build_request,
     read_subscription,
 )
+from tests.push_service import Reply, a_push_service, claims_of
 
 NOW = dt.datetime(2026, 11, 21, 10, 30, tzinfo=dt.UTC)
 MESSAGE = Message(b"Somebody needs you", ttl=3600, urgency=Urgency.HIGH, topic="need-1")
@@ -46,10 +47,8 @@ def request_to(device, key):
     return build
 
 
-async def test_a_message_arrives_signed_and_only_its_device_can_read_it(
-    push_service, device, key, request_to, claims_of
-):
-    push_service.headers = [("Location", "/m/1")]
+async def test_a_message_arrives_signed_and_only_its_device_can_read_it(push_service, device, key, request_to):
+    push_service.reply = Reply(headers=[("Location", "/m/1")])
     async with Sender(push_service.policy) as sender:
         outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
     assert outcome == Delivered("/m/1")
@@ -69,22 +68,20 @@ async def test_a_message_arrives_signed_and_only_its_device_can_read_it(
 
 @pytest.mark.parametrize(("status", "outcome"), [(410, Gone()), (413, TooLarge()), (403, Refused(403, "403"))])
 async def test_the_answer_of_the_service_becomes_the_outcome(push_service, request_to, status, outcome):
-    push_service.status = status
+    push_service.reply = Reply(status)
     async with Sender(push_service.policy) as sender:
         assert await sender.send(request_to(push_service.endpoint(), push_service.policy)) == outcome
 
 
 async def test_a_busy_service_is_asked_again_when_it_said(push_service, request_to):
-    push_service.status = 429
-    push_service.headers = [("Retry-After", "Sat, 21 Nov 2026 10:32:00 GMT")]
+    push_service.reply = Reply(429, [("Retry-After", "Sat, 21 Nov 2026 10:32:00 GMT")])
     async with Sender(push_service.policy, now=lambda: NOW) as sender:
         outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
     assert outcome == RetryLater(120, "429")
 
 
 async def test_a_redirect_is_not_followed(push_service, request_to):
-    push_service.status = 307
-    push_service.headers = [("Location", push_service.endpoint("/elsewhere"))]
+    push_service.reply = Reply(307, [("Location", push_service.endpoint("/elsewhere"))])
     async with Sender(push_service.policy) as sender:
         outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
     assert outcome == Refused(307, "307")
@@ -92,14 +89,14 @@ async def test_a_redirect_is_not_followed(push_service, request_to):
 
 
 async def test_a_service_that_never_answers_costs_its_time_and_no_more(push_service, request_to):
-    push_service.waits = 30
+    push_service.reply = Reply(waits=30)
     async with Sender(push_service.policy, timeout=0.2) as sender:
         outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
     assert outcome == RetryLater(None, "no answer within 0.2 s")
 
 
 async def test_of_ten_megabytes_of_answer_four_kilobytes_are_read(push_service, request_to):
-    push_service.status, push_service.body = 400, b"no" * 5_000_000
+    push_service.reply = Reply(400, body=b"no" * 5_000_000)
     async with Sender(push_service.policy) as sender:
         outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
     assert isinstance(outcome, Refused)
@@ -110,7 +107,7 @@ async def test_a_service_that_is_down_is_asked_again_later(push_service, request
     policy = Policy(frozenset({"127.0.0.1:9"}))
     async with Sender(policy) as sender:
         outcome = await sender.send(request_to("http://127.0.0.1:9/p", policy))
-    assert outcome == RetryLater(None, "no connection: ConnectError")
+    assert outcome == RetryLater(None, "no connection: ConnectionRefusedError")
 
 
 async def test_one_device_that_fails_does_not_stop_the_others(push_service, request_to):
@@ -167,7 +164,7 @@ def test_a_stored_endpoint_is_checked_again_when_the_rules_have_changed(push_ser
 
 
 @pytest.mark.parametrize(("called", "outcome"), [("push.example", Delivered), ("other.example", RetryLater)])
-async def test_a_pinned_address_must_still_prove_the_name(a_push_service, request_to, tmp_path, called, outcome):
+async def test_a_pinned_address_must_still_prove_the_name(request_to, tmp_path, called, outcome):
     server, client = contexts_for("push.example", tmp_path)
 
     async def resolve(host, port):
@@ -179,6 +176,69 @@ async def test_a_pinned_address_must_still_prove_the_name(a_push_service, reques
             result = await sender.send(request_to(f"https://{called}:{service.port}/p", policy))
     assert isinstance(result, outcome)
     assert len(service.received) == (1 if outcome is Delivered else 0)
+
+
+async def test_messages_to_one_service_share_connections(push_service, request_to):
+    async with Sender(push_service.policy) as sender:
+        for n in range(5):
+            await sender.send(request_to(push_service.endpoint(f"/p/{n}"), push_service.policy))
+    assert push_service.connections == 1
+    assert [received.target for received in push_service.received] == [f"/p/{n}" for n in range(5)]
+
+
+async def test_a_connection_that_the_service_let_go_is_replaced(push_service, request_to):
+    async with Sender(push_service.policy) as sender:
+        await sender.send(request_to(push_service.endpoint(), push_service.policy))
+        for task in push_service.served:  # it closes what rests, as services do after a while
+            task.cancel()
+        await asyncio.gather(*push_service.served, return_exceptions=True)
+        outcome = await sender.send(request_to(push_service.endpoint(), push_service.policy))
+    assert isinstance(outcome, Delivered)
+    assert (push_service.connections, len(push_service.received)) == (2, 2)
+
+
+async def test_a_service_that_is_slow_holds_up_no_other(push_service, request_to):
+    """Its messages fill its own places; a message to another service goes past them."""
+    push_service.reply = Reply(waits=60)
+    async with a_push_service() as other:
+        policy = Policy(frozenset({push_service.allow, other.allow}))
+        async with Sender(policy, connections=8, per_origin=4) as sender:
+            slow = [asyncio.create_task(sender.send(request_to(push_service.endpoint(), policy))) for _ in range(20)]
+            assert isinstance(await sender.send(request_to(other.endpoint(), policy)), Delivered)
+            for task in slow:
+                task.cancel()
+            assert all(
+                isinstance(one, asyncio.CancelledError) for one in await asyncio.gather(*slow, return_exceptions=True)
+            )
+    assert push_service.connections <= 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (b"HTTP/1.1 201 Created\r\n\r\n", Delivered(None)),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n", Delivered(None)),
+        (b"HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n", Gone()),
+        (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", RetryLater),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", RetryLater),
+        (b"HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\nab", RetryLater),
+        (b"HTTP/1.1 201 Created\r\n" + b"X: y\r\n" * 4000, RetryLater),
+        (b"", RetryLater),
+    ],
+)
+async def test_whatever_comes_back_becomes_an_outcome(request_to, answer, outcome):
+    async def serve(reader, writer):
+        await reader.read(65_536)
+        writer.write(answer)
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with server:
+        port = server.sockets[0].getsockname()[1]
+        policy = Policy(frozenset({f"127.0.0.1:{port}"}))
+        async with Sender(policy) as sender:
+            result = await sender.send(request_to(f"http://127.0.0.1:{port}/p", policy))
+    assert result == outcome or (isinstance(outcome, type) and isinstance(result, outcome))
 
 
 def contexts_for(name, folder):

@@ -5,7 +5,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from push.errors import InvalidKeyError
-from push.vapid import VapidKey, VapidSigner
+from push.vapid import Keyring, VapidKey, VapidSigner
+from tests.push_service import claims_of, key_of
 
 NOW = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 ORIGIN = "https://push.example.net"
@@ -23,17 +24,17 @@ def signer() -> VapidSigner:
     return VapidSigner(VapidKey.generate(), "mailto:push@example.com")
 
 
-def test_the_verifier_of_the_tests_accepts_the_example_of_rfc_8292(claims_of):
+def test_the_verifier_of_the_tests_accepts_the_example_of_rfc_8292():
     assert claims_of(RFC_8292_EXAMPLE) == {"aud": ORIGIN, "exp": 1453523768, "sub": "mailto:push@example.com"}
 
 
-def test_a_claim_names_the_push_service_and_how_to_reach_us(signer, claims_of):
+def test_a_claim_names_the_push_service_and_how_to_reach_us(signer):
     claims = claims_of(signer.authorization(ORIGIN, NOW))
     assert claims["aud"] == ORIGIN
     assert claims["sub"] == "mailto:push@example.com"
 
 
-def test_a_claim_ends_within_a_day_and_outlives_the_hour_in_which_it_is_used(signer, claims_of):
+def test_a_claim_ends_within_a_day_and_outlives_the_hour_in_which_it_is_used(signer):
     for minute in (0, 59):
         now = NOW.replace(minute=minute)
         left = claims_of(signer.authorization(ORIGIN, now))["exp"] - now.timestamp()
@@ -46,7 +47,7 @@ def test_one_origin_is_signed_once_an_hour(signer):
     assert signer.authorization(ORIGIN, NOW + timedelta(minutes=30)) != first
 
 
-def test_each_origin_has_its_own_claim(signer, claims_of):
+def test_each_origin_has_its_own_claim(signer):
     signer.authorization(ORIGIN, NOW)
     assert claims_of(signer.authorization("https://other.example", NOW))["aud"] == "https://other.example"
 
@@ -75,3 +76,20 @@ def test_what_is_no_key_for_web_push_is_refused_with_a_sentence(pem):
 def test_a_contact_that_nobody_can_reach_is_told_at_the_start(contact):
     with pytest.raises(InvalidKeyError, match="contact"):
         VapidSigner(VapidKey.generate(), contact)
+
+
+def test_a_device_that_has_a_former_key_is_still_written_to_with_it():
+    former, current = VapidKey.generate(), VapidKey.generate()
+    ring = Keyring(current, [former], "mailto:push@example.com")
+    for key in (former, current):
+        authorization = ring.signer(key.id).authorization(ORIGIN, NOW)
+        assert claims_of(authorization)["aud"] == ORIGIN
+        assert key_of(authorization) == key.public_text
+        assert ring.id_of(key.public_text) == key.id
+
+
+def test_a_key_that_is_not_ours_signs_nothing():
+    ring = Keyring(VapidKey.generate(), [], "mailto:push@example.com")
+    stranger = VapidKey.generate()
+    assert ring.signer(stranger.id) is None
+    assert ring.id_of(stranger.public_text) is None
