@@ -14,6 +14,7 @@ SOURCE = ROOT / "pwa" / "src"
 FLOORS = (
     ("",),  # main.ts, App.svelte and the service worker, which put everything together
     ("routes",),
+    ("kinds",),
     ("lib/components",),
     ("lib/actions", "lib/state"),
     ("lib/data", "lib/api", "lib/worker"),

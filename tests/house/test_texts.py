@@ -13,6 +13,10 @@ LANGUAGES = ("en", "it", "lv", "es")
 CATALOGUES = {
     "pwa/messages": (ROOT / "pwa" / "src", ("*.ts", "*.svelte")),
     **{
+        file.parent.relative_to(ROOT).as_posix(): (file.parents[1], ("*.ts", "*.svelte"))
+        for file in sorted(ROOT.glob("pwa/src/kinds/*/texts/en.json"))
+    },
+    **{
         file.parent.relative_to(ROOT).as_posix(): (ROOT / "backend", ("*.py",))
         for file in sorted(ROOT.glob("backend/**/texts/en.json"))
     },

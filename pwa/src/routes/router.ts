@@ -13,6 +13,7 @@ export const { p, navigate, route } = createRouter({
   '/processes/:id/people/invite': () => import('./InvitePeople.svelte'),
   '/processes/:id/record': () => import('./ProcessRecord.svelte'),
   '/processes/:id/rights': () => import('./ProcessRights.svelte'),
+  '/processes/:id/items/:item/:kind/:key': () => import('./Asset.svelte'),
   '/processes/:id/tasks/:task': () => import('./Task.svelte'),
   '/teams': () => import('./Teams.svelte'),
   '/teams/new': () => import('./NewTeam.svelte'),

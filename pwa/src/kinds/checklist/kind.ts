@@ -1,0 +1,29 @@
+import { number } from '$lib/i18n/format';
+import { m } from '$lib/i18n/messages';
+import type { Checklist } from '$lib/model/documents';
+import { kind } from '../contract';
+import { markdown } from '../words';
+
+export default kind<Checklist>({
+  key: 'checklist',
+  order: 2,
+  icon: 'list',
+  title: m.checklist_title,
+  purpose: m.checklist_purpose,
+  blank: () => ({ items: [] }),
+  summary({ items = [] }) {
+    if (items.length === 0) return m.checklist_empty();
+    const done = items.filter((item) => item.done).length;
+    return m.checklist_done({ done: number(done), total: number(items.length) });
+  },
+  words: ({ items = [] }) => items.map(({ text }) => text),
+  exports: [
+    {
+      to: 'md',
+      title: m.checklist_as_markdown,
+      write: ({ name, items = [] }) =>
+        markdown(name, items.map(({ done, text }) => `- [${done ? 'x' : ' '}] ${text}`).join('\n')),
+    },
+  ],
+  View: () => import('./View.svelte'),
+});

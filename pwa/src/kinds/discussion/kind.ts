@@ -1,0 +1,25 @@
+import { m } from '$lib/i18n/messages';
+import type { Discussion } from '$lib/model/documents';
+import { kind } from '../contract';
+import { firstLine, markdown } from '../words';
+
+export default kind<Discussion>({
+  key: 'discussion',
+  order: 3,
+  icon: 'talk',
+  title: m.discussion_title,
+  purpose: m.discussion_purpose,
+  blank: (template = '') => ({ question: template.slice(0, 5_000), closed: false }),
+  summary: ({ question, closed }) =>
+    closed ? m.discussion_closed() : firstLine(question ?? '') || m.discussion_open(),
+  words: ({ question }) => [question ?? ''],
+  exports: [
+    {
+      to: 'md',
+      title: m.discussion_as_markdown,
+      write: ({ name, question }) => markdown(name, question ?? ''),
+    },
+  ],
+  View: () => import('./View.svelte'),
+  Make: () => import('./Make.svelte'),
+});
