@@ -62,6 +62,8 @@ class Who(StrEnum):
     SERVER = "server"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
+    ACCESS = "access"
+    """Who has the flag `access` on the item of its partition."""
     CREATE = "create"
     """Who has the flag `create` on the item (its own for a tree item, else the item of its partition)."""
     DELETE = "delete"

@@ -5,6 +5,8 @@ from backend.kit.spaces import Spaces
 from backend.kit.types import DocumentTypes
 from backend.projections.follower import Follower
 from backend.projections.members import Members
+from backend.projections.opinions import Opinions
+from backend.projections.places import Places
 from backend.projections.published import PublishedProcesses
 from backend.projections.quarantine import Quarantined
 from backend.quarantine.actions import Quarantine
@@ -15,7 +17,9 @@ def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -
     """Return the one follower of the program; partners of a published process are known from its members."""
     projections = (
         Quarantined(Quarantine(spaces, types), clock),
+        Places(store, spaces, clock),
         Members(store, spaces, clock, types),
         PublishedProcesses(store, spaces, clock),
+        Opinions(store, spaces, clock),
     )
     return Follower(store, projections)

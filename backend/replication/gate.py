@@ -182,7 +182,11 @@ def _allowed(case: Case, who: frozenset[Who], word: str) -> Verdict:
 
 _SIGNED = ENVELOPE.keys() - {SETTLES}
 """What every revision says anew, and so is no change."""
-_ON_THE_TREE: Mapping[Who, Verb] = {Who.CREATE: Verb.CREATE, Who.DELETE: Verb.DELETE}
+_ON_THE_TREE: Mapping[Who, Verb] = {
+    Who.ACCESS: Verb.ACCESS,
+    Who.CREATE: Verb.CREATE,
+    Who.DELETE: Verb.DELETE,
+}
 
 
 def _is(case: Case, who: Who) -> bool:

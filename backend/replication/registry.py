@@ -3,6 +3,7 @@
 from typing import Final
 
 from backend.catalogue import documents as catalogue
+from backend.codelivery import documents as codelivery
 from backend.contributions import documents as contributions
 from backend.kinds import documents as kinds
 from backend.kit.types import DocumentTypes
@@ -21,6 +22,7 @@ TYPES: Final = DocumentTypes(
         *kinds.TYPES,
         *talk.TYPES,
         *work.TYPES,
+        *codelivery.TYPES,
         *people.TYPES,
         *personal.TYPES,
         *quarantine.TYPES,

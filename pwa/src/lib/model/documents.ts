@@ -72,6 +72,16 @@ export interface Template {
   text: Text;
 }
 
+/** The words of one person about one thing. */
+export interface Opinion {
+  key: string;
+  stars: number;
+  text: string;
+  name: string;
+  lang: string;
+  month: string;
+}
+
 /** Who gives the service to whom, as INTERLINK names it (C citizens, G administrations). */
 export interface Governance {
   kind: 'C2C' | 'C2G' | 'G+G' | 'G2C';
@@ -112,6 +122,21 @@ export interface ChecklistItem {
   text: string;
   done?: boolean;
   order: string;
+}
+
+/** Where people meet. The distance is computed on the device; nobody's position is ever sent. */
+export interface Place {
+  name: string;
+  address?: string;
+  lat?: number | null;
+  lon?: number | null;
+}
+
+/** One time at which help is needed. */
+export interface Occurrence {
+  id: string;
+  start: string;
+  end: string;
 }
 
 /** Gives a new process its phases, objectives and tasks. */
@@ -162,6 +187,22 @@ export interface ProblemProfile extends Envelope {
   name: Text;
   description?: Text | null;
   functionality?: Text | null;
+}
+
+/** Keeps what a person thinks of a building block, a schema or a public process. */
+export interface Rating extends Envelope {
+  type: 'rating';
+  stars: number;
+  text?: string;
+  name?: string;
+}
+
+/** Shows everybody how a building block, a schema or a public process was found, in stars and in words. */
+export interface Opinions extends Envelope {
+  type: 'opinions';
+  count: number;
+  mean: number;
+  said?: Opinion[];
 }
 
 /** Tells the members what the process is about. */
@@ -350,6 +391,57 @@ export interface Approval extends Envelope {
   text?: string;
 }
 
+/** Calls for people who help with a task, and says where, when and how many. */
+export interface Need extends Envelope {
+  type: 'need';
+  name: string;
+  text?: string;
+  place?: Place | null;
+  occurrences: Occurrence[];
+  zone: string;
+  places: number;
+  waiting?: number;
+  skills?: string[];
+  teams?: string[];
+  deadline?: string | null;
+  contact?: string | null;
+  safety?: string;
+  urgency?: 'now' | 'planned' | 'soon';
+  cancelled?: boolean;
+  reason?: string;
+}
+
+/** Carries a member's word that they help at one time, or cannot after all. */
+export interface Claim extends Envelope {
+  type: 'claim';
+  need: string;
+  state: 'asked' | 'done' | 'started' | 'withdrawn';
+  note?: string;
+  hand_to?: string | null;
+  takes_from?: string | null;
+  minutes?: number | null;
+}
+
+/** Answers a claim: confirmed, waiting list or too late. */
+export interface Placed extends Envelope {
+  type: 'place';
+  need: string;
+  member: string;
+  outcome: 'cancelled' | 'confirmed' | 'handed' | 'late' | 'uninvited' | 'waiting' | 'withdrawn';
+  turn: number;
+  claim: string;
+}
+
+/** Says who came to help and for how long, so that they are thanked and can have a certificate. */
+export interface Attendance extends Envelope {
+  type: 'attendance';
+  need: string;
+  member: string;
+  came: boolean;
+  minutes?: number | null;
+  thanks?: string;
+}
+
 /** Names those who contributed, as they chose to be named. */
 export interface MemberDocument extends Envelope {
   type: 'member';
@@ -438,6 +530,8 @@ export interface Documents {
   schema: Schema;
   interlinker: Interlinker;
   'problem-profile': ProblemProfile;
+  rating: Rating;
+  opinions: Opinions;
   process: Process;
   phase: Phase;
   objective: Objective;
@@ -455,6 +549,10 @@ export interface Documents {
   assignment: Assignment;
   credit: Credit;
   approval: Approval;
+  need: Need;
+  claim: Claim;
+  place: Placed;
+  attendance: Attendance;
   member: MemberDocument;
   team: TeamDocument;
   grant: GrantDocument;
@@ -475,6 +573,8 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   schema: 1,
   interlinker: 1,
   'problem-profile': 1,
+  rating: 1,
+  opinions: 1,
   process: 1,
   phase: 1,
   objective: 1,
@@ -492,6 +592,10 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   assignment: 1,
   credit: 1,
   approval: 1,
+  need: 1,
+  claim: 1,
+  place: 1,
+  attendance: 1,
   member: 1,
   team: 2,
   grant: 1,
@@ -508,6 +612,8 @@ export const keys = {
   schema: '{name}',
   interlinker: '{name}',
   'problem-profile': '{name}',
+  rating: '{name}~{text}',
+  opinions: '{name}~{text}',
   process: '{owner}',
   phase: '{ulid}',
   objective: '{ulid}',
@@ -525,6 +631,10 @@ export const keys = {
   assignment: '{ulid}',
   credit: '{ulid}',
   approval: '{ulid}-{author}',
+  need: '{ulid}',
+  claim: '{ulid}-{author}',
+  place: '{ulid}-{name}',
+  attendance: '{ulid}-{name}',
   member: '{ulid}',
   team: '{ulid}',
   grant: '{ulid}',

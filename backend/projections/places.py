@@ -1,0 +1,144 @@
+"""The server's answers to claims: `<item>:place:<occurrence>-<member>` for each `<item>:claim:<occurrence>-<member>`.
+
+The order of arrival is the order of the store's numbers. An answer once written is the ground of the next ones, so
+looking at the same changes again, after a crash say, answers nobody otherwise.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from backend.codelivery.documents import CLAIM, NEED, PLACED, Need, Occurrence
+from backend.codelivery.places import Answer, Ask, Room, settle
+from backend.kit.clock import Clock
+from backend.kit.envelope import written_by_server
+from backend.kit.ids import DocumentId, split_id
+from backend.kit.languages import DEFAULT
+from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of
+from backend.people.documents import TEAM
+from sync.database import Database
+from sync.document import Document
+from sync.store import FeedEntry, Store
+
+_TOUCHING = (f":{NEED.name}:", f":{CLAIM.name}:")
+_PAGE: Final = 1000
+
+
+class Places:
+    """Answers claims as they and their needs change."""
+
+    name = "places"
+
+    def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
+        self._store = store
+        self._spaces = spaces
+        self._clock = clock
+
+    async def follow(self, entries: Sequence[FeedEntry]) -> None:
+        """Settle each need that these changes touch."""
+        touched: dict[tuple[str, str], set[str]] = {}
+        for entry in entries:
+            name = split_id(entry.id) if any(mark in entry.id for mark in _TOUCHING) else None
+            space = kind_of(entry.database) if name else None
+            if name and space and space[0] is SpaceKind.PROCESS and self._store.exists(entry.database):
+                touched.setdefault((entry.database, name.partition), set()).update(self._occurrences(entry, name))
+        for (space, item), occurrences in touched.items():
+            await self._settle(space, item, occurrences)
+
+    async def forget(self) -> None:
+        """Leave all: an answer that was given stays given."""
+
+    def _occurrences(self, entry: FeedEntry, name: DocumentId) -> Iterable[str]:
+        """Which occurrences a change may settle: that of a claim, or all that claims name for a need."""
+        if name.type == CLAIM.name:
+            return [name.key.partition("-")[0]]
+        claims = _all(Database(self._store, entry.database), f"{name.partition}:{CLAIM.name}:")
+        return {one.id.rpartition(":")[2].partition("-")[0] for one in claims if one.content.get("need") == name.key}
+
+    async def _settle(self, space: str, item: str, occurrences: Iterable[str]) -> None:
+        needs = [NEED.read(one.as_dict()) for one in _all(Database(self._store, space), f"{item}:{NEED.name}:")]
+        for occurrence in sorted(occurrences):
+            await self._spaces.write(space, await self._answers(space, item, occurrence, needs))
+
+    async def _answers(self, space: str, item: str, occurrence: str, needs: Sequence[Need]) -> list[dict[str, Any]]:
+        """Return the answers of one occurrence that differ from those given so far."""
+        database = Database(self._store, space)
+        placed = {
+            _member(one): PLACED.read(one.as_dict()) for one in _all(database, f"{item}:{PLACED.name}:{occurrence}-")
+        }
+        given = {member: Answer(one.outcome, one.turn, one.claim) for member, one in placed.items()}
+        need, time = _meant(needs, occurrence)
+        if need is None and not given:
+            return []  # its need has not arrived yet, or never will
+        asks = [
+            await self._ask(space, need, one, number)
+            for one, number in self._numbered(space, _all(database, f"{item}:{CLAIM.name}:{occurrence}-"))
+        ]
+        room = _room(need, time, self._clock())
+        answers = settle(room, asks, given)
+        named = _named(need) if need else next(iter(placed.values())).need
+        return [
+            self._document(item, f"{occurrence}-{member}", {"need": named, "member": member}, answer)
+            for member, answer in answers.items()
+            if given.get(member) != answer
+        ]
+
+    def _numbered(self, space: str, claims: Sequence[Document]) -> list[tuple[Document, int]]:
+        with self._store.read(space) as tx:
+            rows = tx.rows([one.id for one in claims])
+        return [(one, rows[one.id].number) for one in claims if one.id in rows]
+
+    async def _ask(self, space: str, need: Need | None, document: Document, number: int) -> Ask:
+        claim = CLAIM.read(document.as_dict())
+        member = _member(document)
+        return Ask(
+            member=member,
+            turn=number,
+            revision=document.rev,
+            stands=claim.state != "withdrawn",
+            invited=need is not None and claim.need == _named(need) and await self._invited(space, need, member),
+            hand_to=claim.hand_to,
+            takes_from=claim.takes_from,
+        )
+
+    async def _invited(self, space: str, need: Need, member: str) -> bool:
+        if not need.teams:
+            return True
+        teams = [await self._spaces.read(space, f"{ALL}:{TEAM.name}:{team}") for team in need.teams]
+        return any(member in TEAM.read(one).members for one in teams if one)
+
+    def _document(self, item: str, key: str, about: dict[str, str], answer: Answer) -> dict[str, Any]:
+        members = {**about, "outcome": answer.outcome, "turn": answer.turn, "claim": answer.revision}
+        return written_by_server(PLACED, key, members, lang=DEFAULT, at=self._clock(), partition=item)
+
+
+def _meant(needs: Sequence[Need], occurrence: str) -> tuple[Need | None, Occurrence | None]:
+    """Return the need that an occurrence belongs to, and the occurrence."""
+    found = ((need, time) for need in needs for time in need.occurrences if time.id == occurrence)
+    return next(found, (None, None))
+
+
+def _room(need: Need | None, time: Occurrence | None, now: datetime) -> Room:
+    if need is None or time is None:
+        return Room(0, 0, open=False, cancelled=True)
+    begun = now >= time.start
+    late = begun or (need.deadline is not None and now > need.deadline)
+    return Room(need.places, need.waiting, open=not late, begun=begun, cancelled=need.cancelled)
+
+
+def _named(need: Need) -> str:
+    name = split_id(need.id)
+    return name.key if name else ""
+
+
+def _member(document: Document) -> str:
+    """Return whose a claim or an answer is: what stands behind the occurrence in its key."""
+    return document.id.rpartition("-")[2]
+
+
+def _all(database: Database, prefix: str) -> list[Document]:
+    found = page = database.all(prefix, limit=_PAGE)
+    while len(page) == _PAGE:
+        page = database.all(prefix, after=page[-1].id, limit=_PAGE)
+        found = found + page
+    return found
