@@ -43,6 +43,8 @@ from backend.piccolo_app import TABLES
 from backend.privacy.controllers import PrivacyController
 from backend.privacy.register import make_register
 from backend.processes.controllers import ProcessController, StartLimit
+from backend.projections.controllers import OpinionController
+from backend.projections.opinions import Opinions
 from backend.replication.controllers import SpaceController
 from backend.replication.hooks import SpaceHooks
 from backend.replication.pace import Pace
@@ -102,6 +104,7 @@ def _api() -> Router:
         ConflictController,
         FileController,
         PrivacyController,
+        OpinionController,
         OrganisationController,
         TeamController,
         InvitationController,
@@ -141,6 +144,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "invitation_limits": _given(InvitationLimits()),
         "making_limit": _given(MakingLimit()),
         "application_limit": _given(ApplicationLimit()),
+        "opinions": _given(Opinions(house.store, house.spaces, house.clock)),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),

@@ -14,6 +14,7 @@ from backend.people.actions.joining import invitation_of
 from backend.people.links import Links
 from backend.people.queries import authority
 from backend.people.tables import Membership, OrganisationAdministrator, Team, TeamMember
+from backend.projections.opinions import Opinions
 
 
 class Neighbours:
@@ -48,10 +49,14 @@ class Neighbours:
     @asynccontextmanager
     async def without(self, account: str) -> AsyncGenerator[None]:
         """Inside the block the account is deleted; afterwards no space names the person, and their own is gone."""
+        house, space = self._house, space_of(SpaceKind.PERSON, account)
         processes = [one.process for one in await queries.memberships_of(account)]
-        async with self._house.keeper.changing(processes, [account]):
+        opinions = Opinions(house.store, house.spaces, house.clock)
+        async with house.keeper.changing(processes, [account]):
             yield
-        await self._house.store.delete(space_of(SpaceKind.PERSON, account))
+        rated = opinions.rated_in(space)
+        await house.store.delete(space)
+        await opinions.take_back(account, rated)
 
     async def _alone_in_team(self, team: str, account: str) -> bool:
         [row] = await Team.select(Team.organisation, Team.process).where(Team.id == team)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
 
+from backend.catalogue.ratings import OPINIONS, RATING
 from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Who
@@ -178,4 +179,4 @@ PROBLEM_PROFILE: Final = _commons(
     "name description functionality",
 )
 
-TYPES: Final[tuple[DocumentType[Any], ...]] = (SCHEMA, INTERLINKER, PROBLEM_PROFILE)
+TYPES: Final[tuple[DocumentType[Any], ...]] = (SCHEMA, INTERLINKER, PROBLEM_PROFILE, RATING, OPINIONS)

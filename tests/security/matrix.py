@@ -43,6 +43,7 @@ POST   /api/v1/invitations/look                                           404 40
 DELETE /api/v1/invitations/{invitation}                                   401 404 404 404 404 204
 GET    /api/v1/meta                                                       200 200 200 200 200 200
 GET    /api/v1/openapi.json                                               200 200 200 200 200 200
+DELETE /api/v1/opinions/{thing}/{opinion}                                 401 404 404 404 404 404
 GET    /api/v1/organisations                                              401 200 200 200 200 200
 POST   /api/v1/organisations                                              401 201 201 201 201 201
 DELETE /api/v1/organisations/{organisation}                               401 404 404 404 404 204
