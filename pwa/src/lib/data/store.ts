@@ -93,6 +93,55 @@ export interface OfflineReport extends StorageReport {
   tight: boolean;
 }
 
+/** Part of a space: a partition, or one type in it; empty for all of the space. */
+export interface Range {
+  partition?: string;
+  type?: string;
+}
+
+/** An answer about a range: everything, page by page, or what changed since a mark. */
+export interface Followed<D> {
+  documents: D[];
+  /** Ids that are no longer there. */
+  gone: string[];
+  /** Give it back to be told only what changed since. */
+  mark: string;
+  /** Forget what was known: this is everything (its first page). */
+  whole: boolean;
+  /** There is more: ask again with this as `after`. */
+  next?: string;
+}
+
+/** What a document is, without its content: enough to say who did what, to what, and when. */
+export interface Head {
+  _id: string;
+  type: string;
+  author: string;
+  by: string;
+  at: string;
+  /** How often it was written: 1 is new. */
+  turn: number;
+  /** Two versions of it live side by side. */
+  two?: boolean;
+  name?: Text | string;
+  about?: string;
+  status?: string;
+  state?: string;
+  people?: string[];
+  teams?: string[];
+  due?: string | null;
+  /** Of an assignment: how it begins. */
+  text?: string;
+}
+
+/** What was written or deleted on this device since a mark, from wherever it came. */
+export interface News {
+  ids: string[];
+  mark: string;
+  /** False: the mark was of no use (none, or the data was rebuilt), so nothing can be called new. */
+  known: boolean;
+}
+
 /** What the worker tells every tab, over the BroadcastChannel «interlink». */
 export type StoreEvent =
   | { kind: 'changes'; space: string; ids: string[] }
@@ -116,6 +165,19 @@ export interface Store {
   get<D extends Envelope>(space: string, id: string): Promise<Held<D> | undefined>;
   /** All documents of a partition, of one type if given, in the order of their ids. */
   list<D extends Envelope>(space: string, partition: string, type?: string): Promise<Held<D>[]>;
+  /** Documents of a range in the order of their ids; with a mark only what changed since: a long list is sent once. */
+  follow<D extends Envelope>(
+    space: string,
+    range: Range,
+    from?: { mark?: string; after?: string },
+  ): Promise<Followed<Held<D>>>;
+  /** The same for a whole space, of each document only what it is. */
+  heads(space: string, from?: { mark?: string; after?: string }): Promise<Followed<Head>>;
+  /** What is new on this device since a mark of it. */
+  news(space: string, mark?: string): Promise<News>;
+  /** A small thing this device remembers of this account (gone with `wipe`); undefined when there is none. */
+  recall(name: string): Promise<unknown>;
+  remember(name: string, value: unknown): Promise<void>;
   /** A losing revision, for showing both versions. */
   version<D extends Envelope>(space: string, id: string, rev: string): Promise<Held<D> | undefined>;
   /** Save here, send later. Without `_rev` the newest local revision is followed. */

@@ -1,13 +1,6 @@
 /** One process as the screens need it: made from everything in its partition `all`, in one reading. */
 import { decide, may, type Path, type Right, type Standing } from './access';
-import type {
-  Contribution,
-  GrantDocument,
-  MemberDocument,
-  Process,
-  PublishedProcess,
-  TeamDocument,
-} from './documents';
+import type { GrantDocument, MemberDocument, Process, PublishedProcess, TeamDocument } from './documents';
 import { splitId } from './envelope';
 import { partnerOf } from './team';
 import { buildTree, pathTo, type Tree, type TreeDocument } from './tree';
@@ -84,13 +77,16 @@ export function kindOf(view: ProcessView, member: string): PartnerKind {
   return team ? partnerOf(team.kind) : 'cit';
 }
 
-/** The cloth: `said` are the contributions of each task, by its ULID. */
-export function threadsOf(view: ProcessView, said: ReadonlyMap<string, readonly Contribution[]>): Thread[] {
+/** The cloth: `made` is what was made at each task, by its ULID. */
+export function threadsOf(
+  view: ProcessView,
+  made: ReadonlyMap<string, readonly { author: string }[]>,
+): Thread[] {
   return view.tree.phases
     .flatMap((phase) => phase.objectives)
     .map((objective) => {
       const authors = objective.tasks.flatMap((task) =>
-        (said.get(task.id) ?? []).map(({ author }) => author),
+        (made.get(task.id) ?? []).map(({ author }) => author),
       );
       const took = [...new Set(authors.map((author) => kindOf(view, author)))];
       return { begun: objective.progress.status !== 'awaiting' || took.length > 0, took };

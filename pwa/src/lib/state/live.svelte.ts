@@ -13,9 +13,15 @@ export interface Live<T> {
  * Ask local data and ask again whenever its space changes or a rune read in `space()` or, before its first
  * await, in `ask` does. Call it while a component is being made; it ends with the component.
  *
- *   const tree = live(() => space, (store) => loadTree(store, space));
+ *   const tree = live(() => space, (store) => loadTree(store, space), (id) => id.startsWith('all:'));
+ *
+ * `about` names the documents that matter; what changes elsewhere in the space asks nothing.
  */
-export function live<T>(space: () => string | null, ask: (store: Store) => Promise<T>): Live<T> {
+export function live<T>(
+  space: () => string | null,
+  ask: (store: Store) => Promise<T>,
+  about: (id: string) => boolean = () => true,
+): Live<T> {
   let value = $state.raw<T>();
   let loaded = $state(false);
   let error = $state.raw<unknown>();
@@ -45,7 +51,8 @@ export function live<T>(space: () => string | null, ask: (store: Store) => Promi
       );
     };
     const stop = onStore((event) => {
-      if (event.kind === 'changes' && event.space === name) run();
+      if (event.kind !== 'changes' || event.space !== name) return;
+      if (event.ids.length === 0 || event.ids.some(about)) run();
     });
     run();
     return () => {

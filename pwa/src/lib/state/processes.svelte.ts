@@ -6,6 +6,9 @@ import { spaceOf, viewProcess, type ProcessView } from '../model/process';
 import { live, type Live } from './live.svelte';
 import { spaces } from './spaces.svelte';
 
+/** The process itself, its tree, members, teams and rights lie in one partition; what is made in it changes none of them. */
+const ofAll = (id: string) => id.startsWith('all:');
+
 export interface MyProcesses {
   readonly all: ProcessView[];
   /** Every process has answered once. */
@@ -25,7 +28,7 @@ export function myProcesses(): MyProcesses {
     };
     const stop = onStore((event) => {
       const info = event.kind === 'changes' && mine.find((space) => space.name === event.space);
-      if (info) void read(info);
+      if (info && (event.ids.length === 0 || event.ids.some(ofAll))) void read(info);
     });
     for (const info of mine) void read(info);
     return () => {
@@ -66,6 +69,7 @@ export function oneProcess(id: () => string): OneProcess {
       const me = info ?? {}; // read before the first await, so that a change of it asks again
       return viewProcess(space, await store.list(space, 'all'), me);
     },
+    ofAll,
   );
   const coming = $derived(info !== undefined && !info.hidden && !info.complete);
   return {

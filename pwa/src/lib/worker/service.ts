@@ -11,6 +11,7 @@ import {
   statesOf,
 } from './documents';
 import { keepFile } from './files';
+import { follow, heads, news } from './follow';
 import { stand } from './locks';
 import { storageReport, takeOffline } from './offline';
 import { outboxOf } from './outbox';
@@ -53,6 +54,12 @@ export class Service {
     open: (key) => this.#openAs(key),
     get: (space, id) => this.#asks((account) => getDocument(account, space, id)),
     list: (space, partition, type) => this.#asks((account) => listDocuments(account, space, partition, type)),
+    follow: (space, range, from) => this.#asks((account) => follow(account, space, range, from)),
+    heads: (space, from) => this.#asks((account) => heads(account, space, from)),
+    news: (space, mark) => this.#asks((account) => news(account, space, mark)),
+    recall: (name) => this.#asks(async ({ shelf }) => (await shelf.get('notes', noteName(name)))?.value),
+    remember: async (name, value) =>
+      (await this.#account()).shelf.put('notes', { name: noteName(name), value }),
     version: (space, id, rev) => this.#asks((account) => getVersion(account, space, id, rev)),
     put: async (space, document) => this.#written(putDocument(await this.#account(), space, document)),
     remove: async (space, id) => this.#written(removeDocument(await this.#account(), space, id)),
@@ -193,6 +200,9 @@ export class Service {
     this.#ready = new Promise<void>((ready) => (this.#readied = ready));
   }
 }
+
+/** What screens remember lies apart from what the worker itself does. */
+const noteName = (name: string) => `screen/${name}`;
 
 /** Another account is open: whatever a tab shows of spaces, outbox and status is out of date. */
 function tellAll({ account, sync }: Open): void {

@@ -1,21 +1,25 @@
-/** What was said in a whole process, and what of mine is not there yet: read beside the tree. */
-import type { ItemState, Store } from '$lib/data/store';
-import type { Contribution } from '$lib/model/documents';
+/** What was made at the items of a process, and what of mine is not there yet. */
+import type { Head, ItemState } from '$lib/data/store';
 import { splitId } from '$lib/model/envelope';
-import type { ProcessView } from '$lib/model/process';
 
-/** Contributions of each task, by its ULID. */
-export type Said = ReadonlyMap<string, readonly Contribution[]>;
-export const nothingSaid: Said = new Map();
+/** What was made at each item of the tree, by the item's ULID. */
+export type Made = ReadonlyMap<string, readonly Head[]>;
 
-export async function readSaid(store: Store, view: ProcessView | undefined): Promise<Said> {
-  if (!view) return nothingSaid;
-  const tasks = [...view.tree.byId.values()].filter((node) => node.document.type === 'task');
-  const lists = tasks.map(
-    async ({ id }) => [id, await store.list<Contribution>(view.space, id, 'contribution')] as const,
-  );
-  return new Map(await Promise.all(lists));
+export function madeAt(heads: readonly Head[]): Made {
+  const made = new Map<string, Head[]>();
+  for (const head of heads) {
+    const { partition } = splitId(head._id);
+    if (partition === 'all') continue;
+    const there = made.get(partition);
+    if (there) there.push(head);
+    else made.set(partition, [head]);
+  }
+  return made;
 }
+
+/** How many contributions there are at an item. */
+export const answersAt = (made: Made, item: string) =>
+  (made.get(item) ?? []).filter((head) => head.type === 'contribution').length;
 
 export interface OnTheWay {
   waiting: number;

@@ -1,17 +1,14 @@
-/** The cloth of one of my processes: needs the contributions of every task, so it comes after the first paint. */
+/** The cloth of one of my processes: needs who made something at every item, so it comes after the first paint. */
 import { threadsOf, type ProcessView, type Thread } from '$lib/model/process';
-import { live } from '$lib/state/live.svelte';
-import { nothingSaid, readSaid } from './said';
+import { headsOf } from '$lib/state/heads.svelte';
+import { madeAt } from './said';
 
 /** Call it while a component is being made. Until all is read the cloth shows progress without people. */
 export function threadsFor(view: () => ProcessView | undefined): { readonly value: Thread[] } {
-  const said = live(
-    () => view()?.space ?? null,
-    (store) => readSaid(store, view()),
-  );
+  const heads = headsOf(() => view()?.space ?? null);
   const threads = $derived.by(() => {
     const now = view();
-    return now ? threadsOf(now, said.value ?? nothingSaid) : [];
+    return now ? threadsOf(now, madeAt(heads.value)) : [];
   });
   return {
     get value() {
