@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { between, places } from './order';
 
-const form = /^[a-z][0-9A-Za-z]{1,60}$/;
+const form = /^[A-Za-z][0-9A-Za-z]{1,60}$/;
 
 /** A generator of its own, so that a failure comes again. */
 function random(seed: number) {
@@ -42,10 +42,13 @@ it('goes on from what the server numbered', () => {
   expect(between('a0', 'a2')).toBe('a1');
 });
 
-it('says that there is no room between equals, and before the first place there is', () => {
+it('goes before the first place there is, too', () => {
+  expect(between(undefined, 'a0')).toBe('Zz');
+});
+
+it('says that there is no room between equals, or before what is no key', () => {
   expect(between('a1', 'a1')).toBeUndefined();
   expect(between('a2', 'a1')).toBeUndefined();
-  expect(between(undefined, 'a0')).toBeUndefined();
   expect(between('a1', 'a10')).toBeUndefined();
 });
 
