@@ -20,8 +20,8 @@ Status = Literal["awaiting", "in_progress", "finished"]
 Key = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{26}$")]
 ParentKey = Annotated[str, Meta(pattern=r"^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}$")]
 """The parent of a phase is the process, whose id is in lower case."""
-Order = Annotated[str, Meta(pattern=r"^[a-z][0-9A-Za-z]{1,60}$")]
-"""Sorts byte by byte among the siblings."""
+Order = Annotated[str, Meta(pattern=r"^[A-Za-z][0-9A-Za-z]{1,60}$")]
+"""Sorts byte by byte among the siblings (`order.py`); what is put before the first one begins with a capital."""
 Keys = Annotated[list[Key], Meta(max_length=200)]
 Names = Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=50)]
 Share = Annotated[float, Meta(ge=0, le=1)]
