@@ -7,14 +7,16 @@ written. The checkpoint lies in the commons' index area, in the same file, so th
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from backend.kit.spaces import COMMONS
 from sync.database import Database
-from sync.store import FeedEntry, Store
+from sync.store import FeedEntry, Store, WriteTransaction
 
 PAGE = 1000
+NOTE_EVERY = 10
+"""Pages after which the place is noted, when there are so many to follow: each note waits for the disk."""
 PAUSE_SECONDS = 0.5
 """Between two looks at the feed: changes that come together are followed together."""
 
@@ -54,26 +56,41 @@ class Follower:
             await asyncio.sleep(self._pause)
 
     async def catch_up(self) -> None:
-        """Bring every projection to the newest change."""
-        for projection in self._projections:
-            while entries := self._store.feed(self._checkpoint(projection), PAGE):
-                await projection.follow(entries)
-                await self._note(projection, entries[-1].number)
+        """Bring every projection to the newest change: all of them page by page, each from where it stopped."""
+        places = self._places()
+        pages = 0
+        while entries := self._store.feed(min(places.values()), PAGE):
+            for projection in self._projections:
+                new = [one for one in entries if one.number > places[projection.name]]
+                if new:
+                    await projection.follow(new)
+                    places[projection.name] = new[-1].number
+            pages += 1
+            if pages % NOTE_EVERY == 0:
+                await self._note(places)
+            await asyncio.sleep(0)  # between two pages everybody else has their turn
+        if pages % NOTE_EVERY:
+            await self._note(places)
 
     async def rebuild(self) -> None:
         """Make everything again from the first change on."""
         for projection in self._projections:
             await projection.forget()
-            await self._note(projection, 0)
+        await self._note(dict.fromkeys((one.name for one in self._projections), 0))
         await self.catch_up()
 
-    def _checkpoint(self, projection: Projection) -> int:
+    def _places(self) -> dict[str, int]:
+        """How far each projection came."""
         with self._store.read(COMMONS) as tx:
-            return int(tx.index_get(_key(projection)) or b"0")
+            return {one.name: int(tx.index_get(_key(one.name)) or b"0") for one in self._projections}
 
-    async def _note(self, projection: Projection, number: int) -> None:
-        await Database(self._store, COMMONS).transact(lambda tx: tx.index_put(_key(projection), str(number).encode()))
+    async def _note(self, places: Mapping[str, int]) -> None:
+        def work(tx: WriteTransaction) -> None:
+            for name, number in places.items():
+                tx.index_put(_key(name), str(number).encode())
+
+        await Database(self._store, COMMONS).transact(work)
 
 
-def _key(projection: Projection) -> str:
-    return f"projection/{projection.name}"
+def _key(projection: str) -> str:
+    return f"projection/{projection}"

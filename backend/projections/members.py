@@ -6,10 +6,11 @@ import msgspec
 from msgspec import Struct
 
 from backend.kit.clock import Clock
-from backend.kit.ids import split_id
-from backend.kit.spaces import SpaceKind, Spaces, kind_of
+from backend.kit.ids import DocumentId, split_id
+from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of, space_of
 from backend.kit.types import DocumentTypes, Partition, Who
 from backend.people import queries
+from backend.people.documents import MEMBER
 from backend.people.mirror import mirror_member
 from sync.database import Database
 from sync.store import FeedEntry, Store
@@ -51,9 +52,15 @@ class Members:
                 bodies = Database(self._store, database).bodies(some)
                 authors[space[1]] = {_read(body).author for body in bodies}
         for process, members in authors.items():
-            for membership in await queries.members_of(process):
-                if membership.member in members:
+            unnamed = {one for one in members if not await self._is_named(process, one)}
+            for membership in await queries.members_of(process) if unnamed else ():
+                if membership.member in unnamed:
                     await mirror_member(self._spaces, membership, self._clock())
+
+    async def _is_named(self, process: str, member: str) -> bool:
+        """Say whether the member's document is there; who changes a name or a role writes it again."""
+        space = space_of(SpaceKind.PROCESS, process)
+        return await self._spaces.read(space, str(DocumentId(ALL, MEMBER.name, member))) is not None
 
     async def forget(self) -> None:
         """Leave all: whoever took part once stays named until they are erased."""
