@@ -98,7 +98,7 @@ class Writing:
     def _replicate_first(self, new: Document) -> Verdict:
         """The same for a document never seen whose history is itself: most of what arrives, and no tree is needed."""
         [rev] = new.path
-        if revision.generation(rev) > self._limits.leap:
+        if not rev.startswith("1-") and revision.generation(rev) > self._limits.leap:
             return TOO_FAR
         verdict = ACCEPT if self._access is None else self._access.judge(self._tx, new, None)
         if isinstance(verdict, Accept):

@@ -38,7 +38,8 @@ async def bulk_docs(call: Call) -> Answer:
         refused = list[Outcome]()
         told = _bounded(plain, call.house.limits.rows)
         await call.charge(access, len(told))
-        documents = [document for one in told if (document := _taken(one, call, refused))]
+        limits = call.house.limits
+        documents = [document for one in told if (document := usual(one, limits) or _unusual(one, call, refused))]
         return _refusals(refused + await database.replicate(documents, access))
     body = _bulk_body(data)
     _bounded(body.docs, call.house.limits.rows)
@@ -96,17 +97,16 @@ async def _missing(call: Call) -> dict[str, tuple[list[str], dict[str, list[str]
 
 def _plain(data: bytes) -> list[Any] | None:
     """The documents of a request that replicates and is plain as a whole; None: it goes the long way."""
-    if b'"new_edits":false' not in data or b'"_local/' in data:
+    if data.rfind(b'"new_edits":false') < 0 or b'"_id":"_local/' in data:
         return None
     told = read_plain(data)
     docs = told.get("docs") if told and told.get("new_edits") is False else None
     return cast("list[Any]", docs) if isinstance(docs, list) else None
 
 
-def _taken(content: Any, call: Call, refused: list[Outcome]) -> Document | None:
-    """One document of a plain request; a refusal in `refused`, as `_replicated` tells it."""
-    found = usual(cast("dict[str, Any]", content), call.house.limits) if isinstance(content, dict) else None
-    return found or _replicated(msgspec.Raw(_encode(content)), call, refused)
+def _unusual(content: Any, call: Call, refused: list[Outcome]) -> Document | None:
+    """Another document of a plain request; a refusal in `refused`, as `_replicated` tells it."""
+    return _replicated(msgspec.Raw(_encode(content)), call, refused)
 
 
 def _refusals(refused: list[Outcome]) -> Answer:
