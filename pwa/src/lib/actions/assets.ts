@@ -52,7 +52,7 @@ export function changeAsset<D extends Asset>(
     if (!now) throw new Error('the asset is no longer here');
     const from = base && base !== now._rev ? await store.version<D>(space, id, base) : now;
     const { member: by, device } = authorIn(space);
-    const { _conflicts: _other, settles: _chosen, ...before } = from ?? now;
+    const { _conflicts: _other, ...before } = from ?? now;
     const after = { ...before, ...how(from ?? now), by, device, at: new Date().toISOString() };
     return store.put<D>(space, after as unknown as D);
   };

@@ -178,8 +178,10 @@ export interface Store {
   /** A small thing this device remembers of this account (gone with `wipe`); undefined when there is none. */
   recall(name: string): Promise<unknown>;
   remember(name: string, value: unknown): Promise<void>;
-  /** A losing revision, for showing both versions. */
+  /** A losing or superseded revision: from here, else from the network. Undefined: not to be had (now). */
   version<D extends Envelope>(space: string, id: string, rev: string): Promise<Held<D> | undefined>;
+  /** What these revisions of a document all go on from, in the same way. */
+  ancestor<D extends Envelope>(space: string, id: string, revs: string[]): Promise<Held<D> | undefined>;
   /** Save here, send later. Without `_rev` the newest local revision is followed. */
   put<D extends Envelope>(space: string, document: D): Promise<Held<D>>;
   /** A tombstone: carries nothing but its id. */

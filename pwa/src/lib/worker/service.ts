@@ -1,15 +1,7 @@
 /** The Store, as this worker offers it: opens an account, leads or follows, and hands on each verb. */
 import type { AccountKey, Store, StoreEvent, SyncStatus } from '../data/store';
 import { OpenAccount, shelfName } from './account';
-import {
-  getDocument,
-  getVersion,
-  listDocuments,
-  putDocument,
-  removeDocument,
-  settle,
-  statesOf,
-} from './documents';
+import { getDocument, listDocuments, putDocument, removeDocument, settle, statesOf } from './documents';
 import { keepFile } from './files';
 import { follow, heads, news } from './follow';
 import { stand } from './locks';
@@ -21,6 +13,7 @@ import { knownSpaces, letGo, refreshSpaces } from './spaces';
 import { Sync } from './sync';
 import { fileOf } from './transfer';
 import { readUnsent, writeUnsent } from './unsentFile';
+import { ancestorOf, versionOf } from './versions';
 import { listen } from './wakeup';
 import { wipe } from './wipe';
 
@@ -60,7 +53,14 @@ export class Service {
     recall: (name) => this.#asks(async ({ shelf }) => (await shelf.get('notes', noteName(name)))?.value),
     remember: async (name, value) =>
       (await this.#account()).shelf.put('notes', { name: noteName(name), value }),
-    version: (space, id, rev) => this.#asks((account) => getVersion(account, space, id, rev)),
+    version: async (space, id, rev) => {
+      const { account, sync } = await this.#now();
+      return versionOf(account, sync.wire, space, id, rev);
+    },
+    ancestor: async (space, id, revs) => {
+      const { account, sync } = await this.#now();
+      return ancestorOf(account, sync.wire, space, id, revs);
+    },
     put: async (space, document) => this.#written(putDocument(await this.#account(), space, document)),
     remove: async (space, id) => this.#written(removeDocument(await this.#account(), space, id)),
     states: (space) => this.#asks((account) => statesOf(account, space)),
