@@ -30,6 +30,7 @@ from backend.kit.problems import EXCEPTION_HANDLERS
 from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
+from backend.notices.controllers import PushController, PushLimits
 from backend.people.controllers.applications import ApplicationController, ApplicationLimit
 from backend.people.controllers.common import MakingLimit
 from backend.people.controllers.grants import GrantController
@@ -104,6 +105,7 @@ def _api() -> Router:
         ConflictController,
         FileController,
         PrivacyController,
+        PushController,
         OpinionController,
         OrganisationController,
         TeamController,
@@ -135,6 +137,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
     links = Links(house.secrets.session_key, house.settings.origin)
     return {
         "clock": _given(house.clock),
+        "devices": _given(house.notices.devices),
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
         "reception": _given(open_reception(house, links)),
@@ -145,6 +148,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "making_limit": _given(MakingLimit()),
         "application_limit": _given(ApplicationLimit()),
         "opinions": _given(Opinions(house.store, house.spaces, house.clock)),
+        "push_limits": _given(PushLimits()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
         "server": _given(server),

@@ -23,6 +23,7 @@ from backend.kit.clock import Clock, now
 from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
+from backend.notices.opening import Notices, open_notices
 from backend.people.actions.endings import Endings
 from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
@@ -60,6 +61,7 @@ class House:
     spaces: StoredSpaces
     doorkeeper: Doorkeeper
     keeper: RightsKeeper
+    notices: Notices
 
 
 @asynccontextmanager
@@ -78,7 +80,9 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
             shelf.tells(Quarantine(spaces, TYPES).file_arrived)
             try:
                 keeper = RightsKeeper(spaces, StoredGround(store, spaces), clock)
-                yield House(settings, secrets, clock, sessions, post, store, shelf, spaces, Doorkeeper(store), keeper)
+                notices = open_notices(secrets, settings, clock)
+                door = Doorkeeper(store)
+                yield House(settings, secrets, clock, sessions, post, store, shelf, spaces, door, keeper, notices)
             finally:
                 await store.close()
 
@@ -92,6 +96,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "tidying": Tidying(house.clock).run,
         "endings": Endings(house.keeper).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
+        "notices": house.notices.courier.run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
         "upkeep": Upkeep(house.store, house.clock).run,
     }

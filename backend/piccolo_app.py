@@ -6,10 +6,11 @@ from piccolo.conf.apps import AppConfig
 
 from backend.accounts.tables import TABLES as ACCOUNTS
 from backend.files.tables import TABLES as FILES
+from backend.notices.tables import TABLES as NOTICES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*ACCOUNTS, *PEOPLE, *FILES)
+TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

@@ -11,6 +11,7 @@ from backend.cli.backup import backup
 from backend.cli.catalogue import import_catalogue
 from backend.cli.demo import demo
 from backend.cli.doctor import doctor
+from backend.cli.push_key import new_push_key
 from backend.cli.rebuild import rebuild
 from backend.cli.restore import restore
 from backend.cli.serve import serve
@@ -31,7 +32,7 @@ def cli() -> None:
     set_up_logs(settings.log_format, settings.log_level)
 
 
-for command in (serve, demo, import_catalogue, create_admin, rebuild, doctor, backup, restore):
+for command in (serve, demo, import_catalogue, create_admin, rebuild, doctor, backup, restore, new_push_key):
     cli.add_command(command)
 
 

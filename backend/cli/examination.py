@@ -36,6 +36,7 @@ def examine(settings: Settings) -> list[str]:
         *demo(settings),
         *mail(settings),
         *providers(settings),
+        *push(settings),
         *pwa(settings),
     ]
 
@@ -128,6 +129,15 @@ def providers(settings: Settings) -> Iterator[str]:
         issuer = urlsplit(one.issuer)
         if issuer.scheme != "https" and not is_loopback(issuer.hostname or ""):
             yield f"The issuer of {one.name} must begin with https://: {one.issuer}"
+
+
+def push(settings: Settings) -> Iterator[str]:
+    """Find push services that are let through although they are not on the public Internet."""
+    if settings.push_allow:
+        yield (
+            f"INTERLINK_PUSH_ALLOW lets messages go to {settings.push_allow} without https, and anybody who is signed in "
+            "name that address: it is for tests alone."
+        )
 
 
 def is_public(settings: Settings) -> bool:

@@ -1,8 +1,9 @@
 """What only this server knows, made at its first start and kept in files that nobody else may read.
 
 `session.key` keys the digests of session tokens, so a stolen copy of rows.db signs nobody in. `vapid.pem` is the key
-pair that signs Web Push messages (RFC 8292); a new one would silence every subscription. `server.id` is not secret:
-it names this server towards devices, which keep each server's data apart.
+pair that signs Web Push messages (RFC 8292); every subscription is bound to it, so when it is changed the former one
+stays beside it as `vapid-<when>.pem` until no device needs it. `server.id` is not secret: it names this server towards
+devices, which keep each server's data apart.
 """
 
 import secrets
@@ -27,6 +28,8 @@ class Secrets(msgspec.Struct, frozen=True):
     vapid_pem: bytes
     """Private key on the curve P-256, PKCS#8 in PEM."""
     server_id: str
+    former_vapid_pems: tuple[bytes, ...] = ()
+    """Keys that devices may still be bound to."""
 
 
 def open_secrets(data: Path) -> Secrets:
@@ -37,7 +40,24 @@ def open_secrets(data: Path) -> Secrets:
         session_key=bytes.fromhex(_kept(folder / "session.key", secrets.token_hex(KEY_BYTES).encode()).decode()),
         vapid_pem=_kept(folder / "vapid.pem", _new_vapid_key()),
         server_id=_kept(folder / SERVER_ID, new_ulid().encode()).decode(),
+        former_vapid_pems=tuple(file.read_bytes() for file in former_vapid_files(data)),
     )
+
+
+def former_vapid_files(data: Path) -> list[Path]:
+    """Return the files of former keys of push messages, the oldest first."""
+    return sorted((data / FOLDER).glob("vapid-*.pem"))
+
+
+def change_vapid_key(data: Path) -> None:
+    """Put a new key in the place of the present one, which stays beside it; a crash in between loses neither."""
+    present = data / FOLDER / "vapid.pem"
+    former = present.with_name(f"vapid-{new_ulid()}.pem")
+    former.hardlink_to(present)
+    part = present.with_name(f"vapid.{secrets.token_hex(4)}")
+    part.touch(mode=PRIVATE)
+    part.write_bytes(_new_vapid_key())
+    part.rename(present)
 
 
 def readable_by_others(data: Path) -> list[Path]:

@@ -77,6 +77,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = None
     oidc: tuple[ProviderSettings, ...] = ()
     """Providers of OpenID Connect, by name; they are set one variable each."""
+    push_allow: Annotated[
+        str,
+        Meta(description="host:port of push services that may be called without https or publicly; for tests alone."),
+    ] = ""
     static: Annotated[
         Path | None,
         Meta(description="Folder of the built PWA, when it is neither in the wheel nor in pwa/dist."),

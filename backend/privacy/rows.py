@@ -5,6 +5,7 @@ from typing import Final
 
 from backend.files.tables import StoredFile
 from backend.kit.types import Erasure, Ground
+from backend.notices.tables import Delivery, PushSubscription
 from backend.people.tables import (
     Application,
     Invitation,
@@ -82,6 +83,18 @@ REASONS: Final[Mapping[type, Reason]] = {
         "Finds files, and bounds how much one person keeps on the server.",
         Ground.PUBLIC_TASK,
         "as long as the file",
+        Erasure.TOMBSTONE,
+    ),
+    PushSubscription: Reason(
+        "Sends notices to a device whose owner switched them on there.",
+        Ground.CONSENT,
+        "until switched off or signed out there, or the push service forgets it",
+        Erasure.TOMBSTONE,
+    ),
+    Delivery: Reason(
+        "Carries notices to a device, once each, and tells its owner and the operator what became of them.",
+        Ground.CONSENT,
+        "30 days, its text until it is sent",
         Erasure.TOMBSTONE,
     ),
 }

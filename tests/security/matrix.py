@@ -75,6 +75,11 @@ DELETE /api/v1/processes/{process}/members/{member}                       401 40
 GET    /api/v1/processes/{process}/people                                 401 404 200 200 404 200
 GET    /api/v1/processes/{process}/rights                                 401 404 200 200 404 200
 DELETE /api/v1/session                                                    204   -   -   -   -   -
+GET    /api/v1/push                                                       401 200 200 200 200 200
+POST   /api/v1/push/receipts                                              401 204 204 204 204 204
+DELETE /api/v1/push/subscription                                          401 204 204 204 204 204
+PUT    /api/v1/push/subscription                                          401 422 422 422 422 422
+POST   /api/v1/push/test                                                  401 409 409 409 409 409
 GET    /api/v1/session                                                    200 200 200 200 200 200
 POST   /api/v1/session                                                    400   -   -   -   -   -
 POST   /api/v1/session/code                                               400   -   -   -   -   -
@@ -166,6 +171,11 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/credentials": {"name": "script", "scope": "api"},
     "POST /api/v1/devices/here/report": {"spaces": []},
     "POST /api/v1/passkeys/options": {},
+    "POST /api/v1/push/receipts": {"receipts": [{"notice": "forged", "seen": "shown"}]},
+    "PUT /api/v1/push/subscription": {
+        "subscription": {"endpoint": "https://127.0.0.1/p", "keys": {"p256dh": "x", "auth": "x"}},
+        "publicKey": "forged",
+    },
     "POST /api/v1/passkeys": {"name": "Mine", "credential": {"id": "x"}},
     "PATCH /api/v1/passkeys/{passkey}": {"name": "Mine"},
     "POST /db/{space}": {"_id": "{new}", "type": "contribution"},
