@@ -21,12 +21,12 @@ export interface Place {
 
 /** One way out: what the file is to be, and how it is written. Works offline with what is here. */
 export interface Export<D extends Asset> {
-  /** How the file's name ends. */
+  /** How the file's name ends: `md`. */
   to: string;
   /** What one gets, in words. */
   title(): string;
-  /** A file comes as itself; words as what they are (`text/markdown`). */
-  write(asset: Held<D>, place: Place): Blob | Promise<Blob>;
+  /** A `File` keeps its own name, a `Blob` is named after the asset. Undefined: what it needs is not on this device. */
+  write(asset: Held<D>, place: Place): Blob | undefined | Promise<Blob | undefined>;
 }
 
 export interface ViewProps<D extends Asset> {

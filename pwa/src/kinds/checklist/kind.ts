@@ -1,8 +1,10 @@
+import { ulid } from 'ulid';
 import { number } from '$lib/i18n/format';
 import { m } from '$lib/i18n/messages';
 import type { Checklist } from '$lib/model/documents';
 import { kind } from '../contract';
-import { markdown } from '../words';
+import { csvOf, markdownOf } from './exports';
+import { add } from './items';
 
 export default kind<Checklist>({
   key: 'checklist',
@@ -10,7 +12,7 @@ export default kind<Checklist>({
   icon: 'list',
   title: m.checklist_title,
   purpose: m.checklist_purpose,
-  blank: () => ({ items: [] }),
+  blank: (template = '') => ({ items: add([], template, ulid) }),
   summary({ items = [] }) {
     if (items.length === 0) return m.checklist_empty();
     const done = items.filter((item) => item.done).length;
@@ -18,12 +20,8 @@ export default kind<Checklist>({
   },
   words: ({ items = [] }) => items.map(({ text }) => text),
   exports: [
-    {
-      to: 'md',
-      title: m.checklist_as_markdown,
-      write: ({ name, items = [] }) =>
-        markdown(name, items.map(({ done, text }) => `- [${done ? 'x' : ' '}] ${text}`).join('\n')),
-    },
+    { to: 'md', title: m.checklist_as_markdown, write: markdownOf },
+    { to: 'csv', title: m.checklist_as_table, write: csvOf },
   ],
   View: () => import('./View.svelte'),
 });

@@ -21,7 +21,7 @@ export default kind<SharedFile>({
       async write({ files = [] }, { space, item }) {
         const [first] = files;
         const blob = first && (await store.file(space, item, first.sha256));
-        return blob ?? new Blob([]);
+        return blob && new File([blob], first.name, { type: first.type });
       },
     },
   ],

@@ -12,6 +12,13 @@ export default kind<Page>({
   blank: (template = '') => ({ text: template }),
   summary: ({ text }) => firstLine(text ?? '') || m.page_empty(),
   words: ({ text }) => [text ?? ''],
-  exports: [{ to: 'md', title: m.page_as_markdown, write: ({ name, text }) => markdown(name, text ?? '') }],
+  exports: [
+    { to: 'md', title: m.page_as_markdown, write: ({ name, text }) => markdown(name, text ?? '') },
+    {
+      to: 'html',
+      title: m.page_as_html,
+      write: async (page) => (await import('./html')).htmlOf(page),
+    },
+  ],
   View: () => import('./View.svelte'),
 });

@@ -7,7 +7,8 @@ const heading = /^\s{0,3}(#{1,6})\s+(.*?)#*\s*$/;
 const inlineMark =
   /!\[([^\]]{0,300})\]\([^)\s]{0,2000}[^)]{0,300}\)|\[([^\]]{1,500})\]\(\s*<?([^)\s>]{1,2000})>?[^)]{0,300}\)|<?(https?:\/\/[^\s<>()]{1,2000}[^\s<>().,;:!?'"])>?|\*\*(\S[^*]{0,2000}?)\*\*|__(\S[^_]{0,2000}?)__|\*(\S[^*]{0,2000}?)\*|`([^`]{1,2000})`/g;
 
-export function parseMarkdown(source: string): RichNode[] {
+/** `breaks`: a new line stays one, as people who know no Markdown mean it. */
+export function parseMarkdown(source: string, breaks = false): RichNode[] {
   const lines = source.slice(0, longest).replace(/\r\n?/g, '\n').split('\n');
   const blocks: RichElement[] = [];
   let paragraph: string[] = [];
@@ -15,7 +16,8 @@ export function parseMarkdown(source: string): RichNode[] {
   let code: string[] | undefined;
 
   const endParagraph = () => {
-    if (paragraph.length > 0) blocks.push({ tag: 'p', children: inline(paragraph.join(' ')) });
+    if (paragraph.length > 0)
+      blocks.push({ tag: 'p', children: breaks ? broken(paragraph) : inline(paragraph.join(' ')) });
     paragraph = [];
   };
   const endAll = () => {
@@ -62,6 +64,11 @@ export function parseMarkdown(source: string): RichNode[] {
   endAll();
   return blocks;
 }
+
+const lineEnd: RichElement = { tag: 'br', children: [] };
+
+const broken = (lines: readonly string[]): RichNode[] =>
+  lines.flatMap((line, n) => [...(n > 0 ? [lineEnd] : []), ...inline(line)]);
 
 function inline(text: string, depth = 0): RichNode[] {
   const nodes: RichNode[] = [];

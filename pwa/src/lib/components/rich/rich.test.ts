@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseHtml } from './html';
 import { parseMarkdown } from './markdown';
 import { plain, safeHref, type RichNode } from './nodes';
+import { writeNodes, writePage } from './write';
 
 const tags = (nodes: RichNode[]): string[] =>
   nodes.flatMap((node) => (typeof node === 'string' ? [] : [node.tag, ...tags(node.children)]));
@@ -72,5 +73,31 @@ describe('Markdown of instructions', () => {
 
   it('drops markup that hides in it', () => {
     expect(tags(parseMarkdown('a <img src=x onerror=alert(1)> b <script>x</script>'))).toEqual(['p']);
+  });
+});
+
+describe('Markdown of people', () => {
+  it('keeps the lines as they were typed', () => {
+    expect(writeNodes(parseMarkdown('Ilze Liepa\nSkolas iela 3\n\nCēsis', true))).toBe(
+      '<p>Ilze Liepa<br>Skolas iela 3</p><p>Cēsis</p>',
+    );
+  });
+});
+
+describe('a page written to a file', () => {
+  it('says what the screen says', () => {
+    const nodes = parseMarkdown('## Who\n\n- **we**\n- [you](https://example.org/?a=1&b=2)');
+    expect(writeNodes(nodes)).toBe(
+      '<h3>Who</h3><ul><li><strong>we</strong></li><li><a href="https://example.org/?a=1&amp;b=2">you</a></li></ul>',
+    );
+  });
+
+  it('lets nothing become markup that was not', () => {
+    const page = writePage('</title><script>alert(1)</script>', 'en"><script>', [
+      '<script>alert(1)</script>',
+      { tag: 'a', href: 'https://example.org/"onclick="alert(1)', children: ['x'] },
+    ]);
+    expect(page).not.toContain('<script>');
+    expect(page).not.toContain('"onclick');
   });
 });
