@@ -5,7 +5,6 @@ and DOM sinks take Trusted Types only. A route that needs a stricter one (a file
 what a route set is kept.
 """
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -14,7 +13,6 @@ CONTENT_SECURITY_POLICY = (
     "manifest-src 'self'; worker-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
     "base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'"
 )
-_NOBODY_KEEPS = "no-store"
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",
@@ -26,7 +24,7 @@ HEADERS = {
     ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": _NOBODY_KEEPS,
+    "cache-control": "no-store",
 }
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 """Two years of https only; sent when people reach us by https."""
@@ -42,7 +40,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, *, secure: bool, private: str) -> None:
         self._app = app
         self._private = private
-        self._headers = {**HEADERS, **({"strict-transport-security": STRICT_TRANSPORT} if secure else {})}
+        headers = {**HEADERS, **({"strict-transport-security": STRICT_TRANSPORT} if secure else {})}
+        self._headers = [(name.encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
@@ -53,12 +52,11 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message.setdefault("headers", [])
-                headers = MutableScopeHeaders.from_message(message)
+                sent = [(name.lower(), value) for name, value in message.get("headers", ())]
                 if private:
-                    headers["cache-control"] = _NOBODY_KEEPS
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                    sent = [one for one in sent if one[0] != b"cache-control"]
+                known = {name for name, _ in sent}
+                message["headers"] = sent + [one for one in self._headers if one[0] not in known]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

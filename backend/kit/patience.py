@@ -13,9 +13,11 @@ its own (`deploy/Caddyfile`): it, and not we, then talks to the slow ones.
 """
 
 import asyncio
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from backend.kit.together import Together
 
 _REFUSAL = b"HTTP/1.1 %b\r\nconnection: close\r\ncontent-length: 0\r\n%b\r\n"
 TOO_SLOW = _REFUSAL % (b"408 Request Timeout", b"")
@@ -42,7 +44,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._unsent = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        super().connection_made(cast("asyncio.Transport", Together(transport, self.loop)))
         if self._most is not None and len(self.connections) > self._most:
             self._end(FULL)
         else:

@@ -72,14 +72,25 @@ class SpaceAccess:
         self._gained = gained
         self._lost = lost
         self._usual: tuple[bytes, Usual | None] = (b"", None)
+        self._read: tuple[bytes, Reading | None] = (b"", None)
 
     def reading(self, tx: ReadTransaction) -> Reading:
         """Return the partitions that may be read in this snapshot, with the counters of gained and lost rights.
 
-        Where rights hang on single items, a move may take something away, so every move counts as a possible loss.
+        They follow from the grants, which are this access' own, and from the tree, so for one state of the tree they
+        are worked out once.
         """
         if self.sender.kind is not SpaceKind.PROCESS:
             return Reading(frozenset({ALL}), self._gained, self._lost)
+        version = index.version(tx)
+        known, reading = self._read
+        if reading is None or known != version:
+            reading = self._worked_out(tx)
+            self._read = version, reading
+        return reading
+
+    def _worked_out(self, tx: ReadTransaction) -> Reading:
+        """Where rights hang on single items, a move may take something away: every move counts as a possible loss."""
         tree, paths = self._trees.tree(tx, self.sender.owner)
         standing = self.sender.standing
         by_item = any(grant.target is not None for grant in standing.grants)

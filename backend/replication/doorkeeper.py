@@ -23,34 +23,38 @@ class Doorkeeper:
         self.store = store
         self._types = types
         self._trees = Trees()
-        self._remembered = Remembered[tuple[str, str], list[tuple[str, SpaceAccess]]](
-            (Membership, TeamMember, TeamGrant)
-        )
+        self._remembered = Remembered[tuple[str, str], dict[str, SpaceAccess]]((Membership, TeamMember, TeamGrant))
 
     async def access(self, person: Person | None, space: str, language: str) -> SpaceAccess | None:
         """Return the person's access to a space; None where there is none, for whatever reason."""
-        return dict(await self.all(person, language)).get(space)
+        found = await self._spaces(person, language)
+        return found.get(space) if self.store.exists(space) else None
 
     async def all(self, person: Person | None, language: str) -> list[tuple[str, SpaceAccess]]:
         """Return all spaces of a person with the access to each: the commons, their processes, their own.
 
         The accesses are the very same objects until a right of somebody changes.
         """
+        found = await self._spaces(person, language)
+        return [(name, access) for name, access in found.items() if self.store.exists(name)]
+
+    async def _spaces(self, person: Person | None, language: str) -> dict[str, SpaceAccess]:
+        """Return the accesses by the names of the spaces; one's own space is made when it is first asked for."""
         found = await self._remembered.get(
-            (person.id if person else "", language), partial(self._all, person, language)
+            (person.id if person else "", language), partial(self._asked, person, language)
         )
         if person is not None and not self.store.exists(own := space_of(SpaceKind.PERSON, person.id)):
             await self.store.create(own)
-        return [(name, access) for name, access in found if self.store.exists(name)]
+        return found
 
-    async def _all(self, person: Person | None, language: str) -> list[tuple[str, SpaceAccess]]:
-        found = [(COMMONS, self._made(person, SpaceKind.COMMONS, "", language))]
+    async def _asked(self, person: Person | None, language: str) -> dict[str, SpaceAccess]:
+        found = {COMMONS: self._made(person, SpaceKind.COMMONS, "", language)}
         if person is not None:
             for membership, standing in await queries.standings_of(person.id):
                 space = space_of(SpaceKind.PROCESS, membership.process)
-                found.append((space, self._member(membership, standing, language)))
-            own = self._made(person, SpaceKind.PERSON, person.id, language)
-            found.append((space_of(SpaceKind.PERSON, person.id), own))
+                found[space] = self._member(membership, standing, language)
+            own = space_of(SpaceKind.PERSON, person.id)
+            found[own] = self._made(person, SpaceKind.PERSON, person.id, language)
         return found
 
     def _member(self, membership: MembershipOf, standing: Standing, language: str) -> SpaceAccess:
