@@ -65,6 +65,8 @@ export interface Kind<D extends Asset = Asset> {
   wrong?(members: Members<D>): string | undefined;
   /** One line for lists, and to tell two versions apart. */
   summary(asset: D): string;
+  /** Nothing more is said about it: its comments are there to be read. */
+  closed?(asset: D): boolean;
   /** Everything it says, to be searched. */
   words(asset: D): string[];
   /** At least one. */

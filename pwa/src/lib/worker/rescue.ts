@@ -4,6 +4,7 @@
  */
 import type { Rescued } from '../model/documents';
 import { envelope } from '../model/envelope';
+import { shown } from '../model/mentions';
 import type { OpenAccount } from './account';
 import { putDocument } from './documents';
 import { markFiles } from './files';
@@ -65,7 +66,11 @@ export async function rescueUnsent(account: OpenAccount, space: string): Promise
 
 /** The author's own words, or the name of the thing. */
 export function titleOf(document: Record<string, unknown>): string {
-  if (typeof document.text === 'string') return document.text.trim().slice(0, 120);
+  // People stand in the text of a comment as ids; here nobody knows what they are called.
+  if (typeof document.text === 'string')
+    return shown(document.text, () => '…')
+      .trim()
+      .slice(0, 120);
   const name = document.name;
   if (typeof name === 'string') return name;
   if (name && typeof name === 'object') return Object.values(name as Record<string, string>)[0] ?? '';

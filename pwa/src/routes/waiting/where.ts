@@ -8,5 +8,5 @@ export function whereIs(item: OutboxItem): string {
   const { partition, type, key } = splitId(item.id);
   const task = item.item ?? (type === 'task' ? key : partition);
   const process = `/processes/${processIdOf(item.space)}`;
-  return task === 'all' ? process : `${process}/tasks/${task}`;
+  return task === 'all' || task === processIdOf(item.space) ? process : `${process}/tasks/${task}`;
 }
