@@ -75,7 +75,7 @@ class Script:
     def root(self) -> Json:
         """Return the process itself; it is public."""
         process = self.story.process
-        told = self._template.root("", self._schema, self.story.schema) | {
+        told = self._template.root("", "", self._schema) | {
             "name": process.name,
             "aim": process.aim,
             "description": process.description,
