@@ -16,6 +16,14 @@ export const difficulties: readonly Difficulty[] = [
   'very_difficult',
 ];
 
+export const licences: readonly Licence[] = [
+  'public_domain',
+  'permissive',
+  'copyleft',
+  'non_commercial',
+  'proprietary',
+];
+
 const kindWords: Record<Kind, () => string> = {
   knowledge: m.kind_knowledge,
   external_knowledge: m.kind_external_knowledge,
