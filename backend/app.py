@@ -52,6 +52,7 @@ from backend.replication.pace import Pace
 from backend.replication.registry import TYPES
 from backend.replication.rights import FileRights
 from backend.replication.volume import Volumes
+from backend.search.controllers import SearchController, SearchLimit
 from sync import door
 
 API = "/api/v1"
@@ -105,6 +106,7 @@ def _api() -> Router:
         ConflictController,
         FileController,
         PrivacyController,
+        SearchController,
         PushController,
         OpinionController,
         OrganisationController,
@@ -151,6 +153,8 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "push_limits": _given(PushLimits()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
+        "search": _given(house.search),
+        "search_limit": _given(SearchLimit()),
         "server": _given(server),
         "server_id": _given(server.id),
         "shelf": _given(house.shelf),

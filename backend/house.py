@@ -35,6 +35,7 @@ from backend.replication.index import index
 from backend.replication.registry import TYPES
 from backend.replication.spaces import StoredSpaces
 from backend.rows import HouseError, back_up, open_rows
+from backend.search.actions import Search
 from sync.errors import SchemaTooNewError
 from sync.stores.sqlite import SqliteStore
 from sync.stores.sqlite.schema import STEPS, refuse_newer, version
@@ -62,6 +63,7 @@ class House:
     doorkeeper: Doorkeeper
     keeper: RightsKeeper
     notices: Notices
+    search: Search
 
 
 @asynccontextmanager
@@ -82,7 +84,10 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
                 keeper = RightsKeeper(spaces, StoredGround(store, spaces), clock)
                 notices = open_notices(secrets, settings, clock)
                 door = Doorkeeper(store)
-                yield House(settings, secrets, clock, sessions, post, store, shelf, spaces, door, keeper, notices)
+                with closing(Search(store, settings.data)) as words:
+                    yield House(
+                        settings, secrets, clock, sessions, post, store, shelf, spaces, door, keeper, notices, words
+                    )
             finally:
                 await store.close()
 
@@ -97,6 +102,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "endings": Endings(house.keeper).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "notices": house.notices.courier.run,
+        "search": house.search.run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
         "upkeep": Upkeep(house.store, house.clock).run,
     }

@@ -16,7 +16,7 @@ from backend.replication.registry import TYPES
 @click.command
 @data_option
 def rebuild(data: Path | None) -> None:
-    """Make published processes, members' names and the list of conflicts again from the documents.
+    """Make published processes, members' names, the words of search and the list of conflicts again from the documents.
 
     Changes nothing that was right.
     """
@@ -29,4 +29,6 @@ async def _rebuild(settings: Settings) -> int:
         await Conflicts(house.store, TYPES).follow(0)
         before = house.store.number
         await follower(house.store, house.spaces, house.clock, TYPES).rebuild()
-        return house.store.number - before
+        new = house.store.number - before
+        await house.search.rebuild()
+        return new

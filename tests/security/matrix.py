@@ -74,6 +74,7 @@ GET    /api/v1/processes/{process}/invitations                            401 40
 DELETE /api/v1/processes/{process}/members/{member}                       401 404 403 403 404 204
 GET    /api/v1/processes/{process}/people                                 401 404 200 200 404 200
 GET    /api/v1/processes/{process}/rights                                 401 404 200 200 404 200
+GET    /api/v1/search                                                     200 200 200 200 200 200
 DELETE /api/v1/session                                                    204   -   -   -   -   -
 GET    /api/v1/push                                                       401 200 200 200 200 200
 POST   /api/v1/push/receipts                                              401 204 204 204 204 204
