@@ -1,7 +1,8 @@
 """A list of things to tick.
 
 Items are named and each has its own place, so two people who tick, add or move different items offline meet without a
-conflict. Their order is a fractional index (`processes/order.py`): to move one item changes that item alone.
+conflict, and so do one who ticks an item and one who mends its words. Only two who write the same item anew choose.
+Their order is a fractional index (`processes/order.py`): to move one item changes that item alone.
 """
 
 from typing import Annotated, Final
@@ -37,5 +38,5 @@ CHECKLIST: Final = kind(
     "checklist",
     "Lists what is to be done and what is done already.",
     Checklist,
-    items=Member(Merge.UNION, Personal.FREE_TEXT, named_by="id"),
+    items=Member(Merge.UNION, Personal.FREE_TEXT, named_by="id", within={"text": Merge.HARD}),
 )

@@ -155,6 +155,8 @@ class Member:
     """Who may change this member although they may not edit the document otherwise."""
     named_by: str = ""
     """For a union of objects: their member that names them, so that one changed twice is not there twice."""
+    within: Mapping[str, Merge] = field(default_factory=dict[str, Merge])
+    """For such objects: the rule of their own members, where two changed the same one; else the latest stands."""
     here: bool = False
     """Names a document of the same partition, or that partition's item. What may be read together stays together."""
 

@@ -5,6 +5,7 @@
     a         b                      any           b           only one changed it
     a         b, b                   any           b           all changed it alike
     [p q]     [q r], [p q s]         union         [q r s]     without p, with r and s
+    [{a b}]   [{A b}], [{a B}]       union         [{A B}]     one item of two that named objects are: each member
     awaiting  finished, in_progress  furthest      finished
     {en it}   {EN it}, {en IT}       per-language  {EN IT}
     {en}      {EN}, {En}             per-language  HARD        one language, two changes
@@ -108,16 +109,29 @@ def _union(member: Member, base: Any, changed: Sequence[Any]) -> Any:
         return HARD
     lists = cast("list[Mapping[bytes, Any]]", after)
     added = sorted(set[bytes]().union(*lists) - before.keys())
-    found = (
-        _one_item(before.get(name, ABSENT), [items.get(name, ABSENT) for items in lists]) for name in (*before, *added)
-    )
-    return [item for item in found if item is not ABSENT]
+    found = [
+        _one_item(member, before.get(name, ABSENT), [items.get(name, ABSENT) for items in lists])
+        for name in (*before, *added)
+    ]
+    return HARD if any(item is HARD for item in found) else [item for item in found if item is not ABSENT]
 
 
-def _one_item(base: Any, versions: Sequence[Any]) -> Any:
+def _one_item(member: Member, base: Any, versions: Sequence[Any]) -> Any:
     changed = [value for value in versions if not same(value, base)]
     kept = [value for value in changed if value is not ABSENT]
+    if len(kept) > 1 and all(isinstance(one, dict) for one in (base, *kept)):
+        return _one_object(member, base, kept)
     return kept[0] if kept else ABSENT if changed else base
+
+
+def _one_object(member: Member, base: Mapping[str, Any], versions: Sequence[Mapping[str, Any]]) -> Any:
+    """Merge what two made of one item: who ticked it and who mended its words do not meet."""
+    rules = {name: Member(member.within.get(name, Merge.LATEST)) for name in sorted({*base}.union(*versions))}
+    found = {
+        name: merged(rule, base.get(name, ABSENT), [one.get(name, ABSENT) for one in versions])
+        for name, rule in rules.items()
+    }
+    return HARD if HARD in found.values() else {name: said for name, said in found.items() if said is not ABSENT}
 
 
 def _items(value: Any, named_by: str) -> Mapping[bytes, Any] | None:
