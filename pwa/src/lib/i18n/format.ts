@@ -4,11 +4,11 @@ import { language } from './language.svelte';
 /** English as it is written in Europe: the day before the month. */
 const locale = () => (language.code === 'en' ? 'en-GB' : language.code);
 
-const day = 86_400_000;
+const DAY = 86_400_000;
 
 const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
 /** Whole calendar days from `now` to `date`; negative for the past. */
-const daysApart = (date: Date, now: Date) => Math.round((startOfDay(date) - startOfDay(now)) / day);
+const daysApart = (date: Date, now: Date) => Math.round((startOfDay(date) - startOfDay(now)) / DAY);
 
 const dates = (date: Date, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale(), options).format(date);
@@ -21,7 +21,21 @@ export const number = (value: number) => new Intl.NumberFormat(locale()).format(
 export const percent = (share: number) =>
   new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
-export const time = (date: Date) => dates(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** `timeZone` where the clock of a place is meant, not that of the device. */
+export const time = (date: Date, timeZone?: string) =>
+  dates(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
+
+/** A day to plan for, with its weekday. */
+export const day = (at: string, timeZone?: string) =>
+  dates(new Date(at), { weekday: 'long', day: 'numeric', month: 'long', timeZone });
+
+/** A distance one walks or drives: 3.2 km, 129 km. */
+export const kilometres = (km: number) =>
+  new Intl.NumberFormat(locale(), {
+    style: 'unit',
+    unit: 'kilometer',
+    maximumFractionDigits: km < 10 ? 1 : 0,
+  }).format(km);
 
 /** When something was said: 09:12 today, a weekday within the week, else the date. */
 export function moment(at: string | Date, now = new Date()): string {

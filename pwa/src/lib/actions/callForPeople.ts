@@ -1,0 +1,31 @@
+import { ulid } from 'ulid';
+import { store } from '../data/client';
+import type { Held } from '../data/store';
+import type { Envelope, Need } from '../model/documents';
+import { envelope } from '../model/envelope';
+import { authorIn } from '../state/author';
+
+export type NewNeed = Omit<Need, keyof Envelope | 'type'>;
+
+/** Call for people at an item. */
+export async function callForPeople(space: string, item: string, said: NewNeed): Promise<Held<Need>> {
+  const author = authorIn(space);
+  return store.put<Need>(space, {
+    ...envelope(`${item}:need:${ulid()}`, 'need', author, new Date()),
+    ...said,
+  });
+}
+
+/** Change a call, or cancel it. Who answered is told. */
+export async function changeNeed(space: string, id: string, said: Partial<NewNeed>): Promise<Held<Need>> {
+  const before = await store.get<Need>(space, id);
+  if (!before) throw new Error('the need is not on this device');
+  const me = authorIn(space);
+  return store.put<Need>(space, {
+    ...before,
+    ...said,
+    by: me.member,
+    device: me.device,
+    at: new Date().toISOString(),
+  });
+}

@@ -1,0 +1,17 @@
+import { splitId } from '$lib/model/envelope';
+import { seatsOf, standingOf, type Standing } from '$lib/model/needs';
+import type { Called } from '$lib/state/needs.svelte';
+
+/** How I stand at one occurrence of a call. */
+export function standingAt(called: Called, occurrence: string): Standing {
+  const mine = `${occurrence}-${called.view.standing.member}`;
+  const of = <D extends { _id: string }>(all: D[]) => all.find((one) => splitId(one._id).key === mine);
+  const standing = standingOf(of(called.claims), of(called.places));
+  return standing === 'open' && called.need.cancelled ? 'cancelled' : standing;
+}
+
+/** Which place on the waiting list is mine, from 1. */
+export function turnAt(called: Called, occurrence: string): number {
+  const me = called.view.standing.member ?? '';
+  return seatsOf(called.need, occurrence, called.places).waiting.indexOf(me) + 1;
+}
