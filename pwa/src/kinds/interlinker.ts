@@ -28,7 +28,12 @@ export function beginWith(interlinker: Interlinker, language: string): Beginning
   if (templated && template.text)
     return {
       ...{ kind: templated, name: textIn(interlinker.name, template.lang).text.slice(0, longestName) },
-      ...{ members: templated.blank(template.text), lang: template.lang, madeFrom, whole: true },
+      ...{
+        members: templated.blank(withoutTitle(template.text)),
+        lang: template.lang,
+        madeFrom,
+        whole: true,
+      },
     };
   const url = safeHref(textIn(interlinker.links, language).text);
   const link = kindOf('link');
@@ -36,3 +41,6 @@ export function beginWith(interlinker: Interlinker, language: string): Beginning
   const members = { ...link.blank(), url } satisfies Partial<Members<Link>>;
   return { kind: link, name, members, lang: shown.lang, madeFrom, whole: false };
 }
+
+/** The first heading of a template is its name, which the asset has of its own. */
+const withoutTitle = (text: string) => text.replace(/^\s*# [^\n]*\n+/, '');
