@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 from backend.catalogue.documents import Schema
+from backend.catalogue.ratings import RATING
 from backend.contributions.documents import CONTRIBUTION
 from backend.demo.keys import key, keys, made_at
 from backend.demo.pictures import HEIGHT, PICTURES, WIDTH
-from backend.demo.story import Said, Story, Task, Version, day_of, moment_of
+from backend.demo.story import Rated, Said, Story, Task, Version, day_of, moment_of
 from backend.kit.envelope import rfc3339
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import ALL, SpaceKind, space_of
@@ -20,8 +21,7 @@ from backend.processes.templates import Template
 from backend.replication.documents import DRAFT
 
 Json = dict[str, Any]
-LANGUAGE = "lv"
-"""Of the process: Madona writes it in Latvian."""
+_NOT_BEGUN = Task("awaiting", [])
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Script:
         self.today = made_at(process)
         self.process = process
         self.space = space_of(SpaceKind.PROCESS, process)
-        self._template = Template(process, LANGUAGE, self.today, keys(process, self.today))
+        self._template = Template(process, story.language, self.today, keys(process, self.today))
         self._schema = schema
 
     @cached_property
@@ -59,7 +59,7 @@ class Script:
         return [self._told(one, cast) if one["type"] == TASK.name else one for one in self._plain]
 
     def _told(self, document: Json, cast: Cast) -> Json:
-        task: Task = self.story.tasks[document["key"]]
+        task = self.story.tasks.get(document["key"], _NOT_BEGUN)
         members = {
             "status": task.status,
             "teams": [cast.teams[team] for team in task.teams],
@@ -91,10 +91,10 @@ class Script:
         for said in sorted(self.story.contributions, key=lambda one: moment_of(one, self.today)):
             yield said.by, self._contribution(said, cast)
 
-    def refused(self, cast: Cast) -> tuple[str, Json]:
-        """Return the contribution that will not be accepted."""
+    def refused(self, cast: Cast) -> tuple[str, Json] | None:
+        """Return the contribution that will not be accepted, if the story tells of one."""
         said = self.story.refused
-        return said.by, self._contribution(said, cast)
+        return said and (said.by, self._contribution(said, cast))
 
     def _contribution(self, said: Said, cast: Cast) -> Json:
         members: Json = {"text": said.text, "files": [_reference(said)] if said.picture else []}
@@ -103,18 +103,29 @@ class Script:
             members["reply_to"] = str(self._name(answered))
         return self._document(CONTRIBUTION, self._name(said), said, cast.members[said.by], members)
 
-    def draft(self, cast: Cast) -> tuple[str, Json]:
-        """Return the draft, and the account whose it is."""
+    def draft(self, cast: Cast) -> tuple[str, Json] | None:
+        """Return the draft, and the account whose it is, if the story tells of one."""
         said = self.story.draft
+        if said is None:
+            return None
         account = cast.accounts[said.by]
         name = DocumentId(ALL, DRAFT.name, f"{self.space}~{self.items[said.task]}")
         return account, self._document(DRAFT, name, said, account, {"text": said.text, "files": []})
+
+    def ratings(self, cast: Cast) -> Iterator[tuple[str, Json]]:
+        """Yield what people think of building blocks, with the account whose it is."""
+        for told in self.story.ratings:
+            account = cast.accounts[told.by]
+            members = {"stars": told.stars, "text": told.text, "name": told.name}
+            yield account, self._document(RATING, DocumentId(ALL, RATING.name, told.about), told, account, members)
 
     def _name(self, said: Said) -> DocumentId:
         made = key(self.process, f"contribution {said.key}", moment_of(said, self.today))
         return DocumentId(self.items[said.task], CONTRIBUTION.name, made)
 
-    def _document(self, kind: DocumentType[Any], name: DocumentId, said: Said, author: str, members: Json) -> Json:
+    def _document(
+        self, kind: DocumentType[Any], name: DocumentId, said: Said | Rated, author: str, members: Json
+    ) -> Json:
         document = {
             "_id": str(name),
             "type": kind.name,
@@ -129,9 +140,8 @@ class Script:
         kind.read(document)
         return document
 
-    def changed(self, task: Mapping[str, Any], version: Version, cast: Cast, device: str) -> Json:
-        """Return a task as one version of the conflict has it."""
-        by = self.story.conflict.by
+    def changed(self, task: Mapping[str, Any], version: Version, cast: Cast, by: str, device: str) -> Json:
+        """Return a task as one version of the conflict, made by one person on one device, has it."""
         return dict(task) | {
             "by": cast.members[by],
             "device": self.device(by, device),
