@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 MESSAGES = Path(__file__).parents[3] / "pwa" / "messages"
+KINDS = Path(__file__).parents[3] / "pwa" / "src" / "kinds"
+"""Each kind of asset brings its own texts."""
 LANGUAGES = ("en", "it", "lv", "es")
 
 SHORT = 3  # letters; shorter words are the same in many languages
@@ -22,7 +24,8 @@ FILLED = re.compile(r"\\\{\w+\\\}")
 @cache
 def messages(language: str) -> dict[str, Any]:
     """All messages of one language, as the PWA is built from them."""
-    return json.loads((MESSAGES / f"{language}.json").read_text())
+    files = [MESSAGES / f"{language}.json", *sorted(KINDS.glob(f"*/texts/{language}.json"))]
+    return {key: text for file in files for key, text in json.loads(file.read_text()).items()}
 
 
 def says(language: str, *keys: str) -> re.Pattern[str]:

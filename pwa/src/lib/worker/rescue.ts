@@ -66,13 +66,13 @@ export async function rescueUnsent(account: OpenAccount, space: string): Promise
 
 /** The author's own words, or the name of the thing. */
 export function titleOf(document: Record<string, unknown>): string {
+  const { name, text } = document;
+  if (typeof name === 'string') return name;
   // People stand in the text of a comment as ids; here nobody knows what they are called.
-  if (typeof document.text === 'string')
-    return shown(document.text, () => '…')
+  if (typeof text === 'string')
+    return shown(text, () => '…')
       .trim()
       .slice(0, 120);
-  const name = document.name;
-  if (typeof name === 'string') return name;
   if (name && typeof name === 'object') return Object.values(name as Record<string, string>)[0] ?? '';
   return '';
 }
