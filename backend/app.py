@@ -46,6 +46,8 @@ from backend.privacy.register import make_register
 from backend.processes.controllers import ProcessController, StartLimit
 from backend.projections.controllers import OpinionController
 from backend.projections.opinions import Opinions
+from backend.public.controllers import PublicController, Shell
+from backend.public.page import PLAIN_SHELL
 from backend.replication.controllers import SpaceController
 from backend.replication.hooks import SpaceHooks
 from backend.replication.pace import Pace
@@ -65,7 +67,7 @@ def create_app(house: House) -> Litestar:
     """Return the application that serves an open house."""
     settings = house.settings
     app = Litestar(
-        route_handlers=[_api(), _door(house), no_couchdb_session, *_static(settings)],
+        route_handlers=[_api(), _door(house), no_couchdb_session, PublicController, *_static(settings)],
         dependencies=_dependencies(house),
         exception_handlers={**EXCEPTION_HANDLERS},
         openapi_config=_openapi(),
@@ -153,11 +155,12 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "push_limits": _given(PushLimits()),
         "register": _given(make_register(TYPES, TABLES)),
         "rights": _given(FileRights(house.doorkeeper)),
-        "search": _given(house.search),
+        "word_index": _given(house.search),
         "search_limit": _given(SearchLimit()),
         "server": _given(server),
         "server_id": _given(server.id),
         "shelf": _given(house.shelf),
+        "shell": _given(_shell(house.settings)),
         "spaces": _given(house.spaces),
         "start_limit": _given(StartLimit()),
         "volumes": _given(Volumes(house.store)),
@@ -172,6 +175,12 @@ def _given(value: Any) -> Provide:
 def _static(settings: Settings) -> list[ControllerRouterHandler]:
     folder = built_pwa(settings)
     return [static_route(StaticFolder(folder))] if folder else []
+
+
+def _shell(settings: Settings) -> Shell:
+    """Return what public pages are made from."""
+    folder = built_pwa(settings)
+    return Shell((folder / "index.html").read_text() if folder else PLAIN_SHELL, settings.origin)
 
 
 def built_pwa(settings: Settings) -> Path | None:

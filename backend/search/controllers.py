@@ -88,7 +88,7 @@ class SearchController(Controller):
         request: Request[Any, Any, Any],
         sessions: NamedDependency[Sessions],
         doorkeeper: NamedDependency[Doors],
-        search: NamedDependency[Search],
+        word_index: NamedDependency[Search],
         search_limit: NamedDependency[SearchLimit],
         q: FromQuery[Annotated[str, Meta(max_length=MAX_QUESTION)]] = "",
         after: FromQuery[Annotated[str, Meta(max_length=19)]] = "",
@@ -108,7 +108,7 @@ class SearchController(Controller):
             return Hits([], None)
         places = await _readable(doorkeeper, person)
         before = (after[0] == "n", int(after[1:])) if after else None
-        found = await asyncio.to_thread(search.index.find, asked, places, before=before, limit=PAGE + 1)
+        found = await asyncio.to_thread(word_index.index.find, asked, places, before=before, limit=PAGE + 1)
         page, more = found[:PAGE], len(found) > PAGE
         return Hits([_hit(one) for one in page], _place(page[-1]) if more else None)
 
