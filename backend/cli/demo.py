@@ -8,7 +8,7 @@ import rich_click as click
 from backend.cli.options import data_option, settings_with
 from backend.demo.rows import ADDRESS, PASSWORD
 from backend.demo.seed import seed
-from backend.demo.story import the_story
+from backend.demo.story import the_stories
 from backend.house import open_house
 from backend.kit.logs import set_up_logs
 from backend.kit.settings import Settings
@@ -27,7 +27,7 @@ def demo(data: Path | None) -> None:
 
 def sign_ins() -> str:
     """Return how to sign in to the demo, in one sentence."""
-    people = ", ".join(person.key for person in the_story().people)
+    people = ", ".join(person.key for story in the_stories() for person in story.people)
     return f"Sign in as {people} ({ADDRESS.format('…')}) with the password {PASSWORD}."
 
 

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 from backend.demo.documents import Cast
-from backend.demo.story import Story
+from backend.demo.story import Circle, Story
+from backend.demo.story import Invitation as ToldInvitation
+from backend.demo.story import Organisation as ToldOrganisation
 from backend.kit.ids import new_ulid
 from backend.people.actions import add_team, written
 from backend.people.tables import Application, Invitation, Organisation, OrganisationAdministrator, Team
@@ -11,8 +13,14 @@ from backend.people.tables import Application, Invitation, Organisation, Organis
 
 async def make_neighbourhood(story: Story, cast: Cast, now: datetime) -> None:
     """Make the rows; called once, inside the transaction of the seeding."""
-    organisation = await _organisation(story, cast)
-    circle = story.organisation.circle
+    if story.organisation:
+        organisation = await _organisation(story.organisation, cast.accounts[story.founder], cast)
+        await _circle(story.organisation.circle, organisation, cast, now)
+    if story.invitation:
+        await _invite(story.invitation, cast.accounts[story.founder], cast, now)
+
+
+async def _circle(circle: Circle, organisation: str, cast: Cast, now: datetime) -> None:
     friends = await add_team(
         name=circle.name,
         kind="citizen",
@@ -28,20 +36,22 @@ async def make_neighbourhood(story: Story, cast: Cast, now: datetime) -> None:
         reason=circle.reason,
         created=now,
     ).save()
+
+
+async def _invite(told: ToldInvitation, creator: str, cast: Cast, now: datetime) -> None:
     await Invitation(
         id=new_ulid(now.timestamp()),
         process=cast.process,
-        team=cast.teams[story.invitation.team],
+        team=cast.teams[told.team],
         role="member",
-        creator=cast.accounts[story.founder],
+        creator=creator,
         created=now,
-        expires=now + timedelta(days=story.invitation.days),
-        uses=story.invitation.uses,
+        expires=now + timedelta(days=told.days),
+        uses=told.uses,
     ).save()
 
 
-async def _organisation(story: Story, cast: Cast) -> str:
-    told = story.organisation
+async def _organisation(told: ToldOrganisation, administrator: str, cast: Cast) -> str:
     made = new_ulid()
     await Organisation(
         id=made,
@@ -51,7 +61,7 @@ async def _organisation(story: Story, cast: Cast) -> str:
         public=True,
         team_kind="public_administration",
     ).save()
-    await OrganisationAdministrator(id=new_ulid(), organisation=made, account=cast.accounts[story.founder]).save()
+    await OrganisationAdministrator(id=new_ulid(), organisation=made, account=administrator).save()
     teams = [cast.teams[one] for one in told.teams]
     await Team.update({Team.organisation: made}).where(Team.id.is_in(teams))
     return made

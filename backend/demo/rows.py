@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from backend.accounts.actions import create_account
+from backend.accounts.passwords import digest_of
 from backend.accounts.queries import person_with_password
 from backend.accounts.tables import Account
 from backend.demo.documents import Cast
 from backend.demo.neighbourhood import make_neighbourhood
-from backend.demo.story import Story, Team
+from backend.demo.story import Person, Story, Team
 from backend.kit.errors import OperatorError
 from backend.kit.ids import new_owner_id
 from backend.kit.transactions import transaction
@@ -34,7 +34,7 @@ async def cast_of(story: Story, items: Items, now: datetime) -> Cast:
     Raises DemoError where people work already.
     """
     if not await person_with_password(ADDRESS.format(story.founder)):
-        if await Account.exists():
+        if await Account.exists().where(Account.demo.eq(False)):
             raise DemoError("This folder holds people's accounts; the demo, whose passwords all know, needs its own.")
         async with transaction(Process):
             await _make(story, items, now)
@@ -42,17 +42,7 @@ async def cast_of(story: Story, items: Items, now: datetime) -> Cast:
 
 
 async def _make(story: Story, items: Items, now: datetime) -> None:
-    accounts = {
-        one.key: await create_account(
-            email=ADDRESS.format(one.key),
-            name=one.name,
-            password=PASSWORD,
-            language=one.language,
-            now=now,
-            demo=True,
-        )
-        for one in story.people
-    }
+    accounts = {one.key: await _account(one, now) for one in story.people}
     names = {one.key: one.name for one in story.people}
     process = new_owner_id(now.timestamp())
     founders, *others = story.teams
@@ -77,6 +67,27 @@ async def _make(story: Story, items: Items, now: datetime) -> None:
     teams = {name["en"]: team.id for team in await queries.teams_of(process) if (name := team.names)}
     cast = Cast(process, accounts, {}, {one.key: teams[one.name["en"]] for one in story.teams})
     await make_neighbourhood(story, cast, now)
+
+
+async def _account(person: Person, now: datetime) -> str:
+    """Make the account of one person; all have the same password, so it is digested once."""
+    account = Account(
+        id=new_owner_id(now.timestamp()),
+        email=ADDRESS.format(person.key),
+        name=person.name,
+        password=await _digest(),
+        language=person.language,
+        demo=True,
+        created=now,
+    )
+    await account.save()
+    return account.id
+
+
+async def _digest() -> str:
+    """Return the digest of the password: that of an account made before, so that it is computed once."""
+    found = await Account.select(Account.password).where(Account.demo.eq(True)).first()
+    return found["password"] if found else await digest_of(PASSWORD)
 
 
 def _grants(team: str, told: Team, items: dict[str, str]) -> Iterator[Grant]:

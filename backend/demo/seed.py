@@ -1,9 +1,9 @@
-"""Planting the demo: once. What people did to it afterwards stays as it is.
+"""Planting the demo, one process for each story: once. What people did to it afterwards stays as it is.
 
 Every step gives the same result when it is done again (`keys.py`), and the process' own document is written last: while
 it is missing the seeding goes on where it broke off, once it is there nothing is touched any more.
 
-    rows ▸ space ▸ work that will be refused ▸ tree, teams, grants ▸ contributions ▸ two versions ▸ draft ▸ process
+    rows ▸ space ▸ work to be refused ▸ tree, teams, grants ▸ contributions ▸ two versions ▸ ratings, draft ▸ process
 
 What people do goes through the gate, as it would from their phones. Ilze's refused work comes before its task: it is
 held, judged when the tree is there, refused and rescued by the server; the road is the one that everybody's work takes.
@@ -20,7 +20,7 @@ from backend.catalogue.content import OWN_CONTENT
 from backend.catalogue.documents import SCHEMA
 from backend.demo.documents import Cast, Script
 from backend.demo.rows import cast_of
-from backend.demo.story import the_story
+from backend.demo.story import Conflict, Story, the_stories
 from backend.kit.clock import Clock
 from backend.kit.spaces import ALL, COMMONS, SERVER, SpaceKind, Spaces, space_of
 from backend.people.mirror import mirror_rights
@@ -37,7 +37,11 @@ Json = dict[str, Any]
 async def seed(doorkeeper: Doorkeeper, spaces: Spaces, clock: Clock) -> bool:
     """Plant our own catalogue and the demo; say whether there was anything to plant."""
     await import_catalogue(OWN_CONTENT, spaces, lambda _step, _done, _total: None)
-    story = the_story()
+    planted = [await _plant(story, doorkeeper, spaces, clock) for story in the_stories()]
+    return any(planted)
+
+
+async def _plant(story: Story, doorkeeper: Doorkeeper, spaces: Spaces, clock: Clock) -> bool:
     schema = SCHEMA.read(await spaces.read(COMMONS, f"{ALL}:{SCHEMA.name}:{story.schema}") or {})
     cast = await cast_of(story, lambda process: Script(story, schema, process).items, clock())
     script = Script(story, schema, cast.process)
@@ -62,7 +66,8 @@ class _Planting:
         script, cast = self._script, self._cast
         await self._spaces.create(script.space)
         if missing := [one for one in script.tree(cast) if self._database.get(one["_id"]) is None]:
-            await self._send(*script.refused(cast))
+            if refused := script.refused(cast):
+                await self._send(*refused)
             await self._spaces.write(script.space, missing)
         await mirror_rights(self._spaces, cast.process, script.today)
         await HeldWork(self._doorkeeper, self._spaces, self._clock).sweep()
@@ -70,26 +75,28 @@ class _Planting:
             await self._spaces.put_file(script.space, task, picture, "image/png")
         for person, contribution in script.contributions(cast):
             await self._send(person, contribution)
-        await self._two_versions()
-        await self._draft()
+        if script.story.conflict:
+            await self._two_versions(script.story.conflict)
+        for account, document in [*script.ratings(cast), *filter(None, [script.draft(cast)])]:
+            await self._keep(account, document)
         await self._spaces.write(script.space, [script.root()])
 
-    async def _draft(self) -> None:
-        account, draft = self._script.draft(self._cast)
+    async def _keep(self, account: str, document: Json) -> None:
+        """Write something into a person's own space, unless it is there, changed perhaps."""
         own = space_of(SpaceKind.PERSON, account)
         await self._spaces.create(own)
-        await self._spaces.write(own, [draft])
+        if await self._spaces.read(own, document["_id"]) is None:
+            await self._spaces.write(own, [document])
 
-    async def _two_versions(self) -> None:
+    async def _two_versions(self, conflict: Conflict) -> None:
         """Change one task on two devices that do not know of each other; the phone made two edits."""
-        conflict = self._script.story.conflict
         name = f"{ALL}:{TASK.name}:{self._script.items[conflict.task]}"
         base = self._database.get(name)
         if base is None or base.content["by"] != SERVER:
             return
         task: Json = {"_id": name, **base.content}
-        office = self._script.changed(task, conflict.office, self._cast, "computer")
-        phone = self._script.changed(task, conflict.phone, self._cast, "phone")
+        office = self._script.changed(task, conflict.office, self._cast, conflict.by, "computer")
+        phone = self._script.changed(task, conflict.phone, self._cast, conflict.by, "phone")
         await self._send(conflict.by, office, (base.rev,))
         first = _revision(base.rev, task | {"name": phone["name"], "by": phone["by"], "device": phone["device"]})
         await self._send(conflict.by, phone, (first, base.rev))

@@ -1,4 +1,6 @@
-"""What the demo tells, as data (`story.json`): who takes part, how far each task is, what they wrote.
+"""What the demo tells, as data (`story*.json`): who takes part, how far each task is, what they wrote.
+
+Each story is one process. The first is the one in which every state can be seen: refused work, a draft, two versions.
 
 Days count from the day of the seeding: negative ones are past where a task begins or ends; `days` of what somebody
 wrote says how long ago that was.
@@ -98,6 +100,20 @@ class Said(Struct, frozen=True):
     alt: str | None = None
 
 
+class Rated(Struct, frozen=True):
+    """What a person thinks of something in the commons, and how they want to be named beside it."""
+
+    by: str
+    about: str
+    """As in the key of a rating: `interlinker~plain-words`."""
+    stars: int
+    lang: str
+    days: int
+    time: time
+    text: str = ""
+    name: str = ""
+
+
 class Version(Struct, frozen=True):
     """One of two versions of a task."""
 
@@ -117,26 +133,39 @@ class Conflict(Struct, frozen=True):
 
 
 class Story(Struct, frozen=True):
-    """The whole demo."""
+    """One process of the demo. A task of the schema of which nothing is told has not begun."""
 
     schema: str
     people: list[Person]
     founder: str
     teams: list[Team]
-    organisation: Organisation
-    invitation: Invitation
     process: Process
     tasks: dict[str, Task]
     contributions: list[Said]
-    refused: Said
-    draft: Said
-    conflict: Conflict
+    language: str = "lv"
+    """In which the founder writes."""
+    organisation: Organisation | None = None
+    invitation: Invitation | None = None
+    refused: Said | None = None
+    draft: Said | None = None
+    ratings: list[Rated] = []
+    conflict: Conflict | None = None
+
+
+@cache
+def the_stories() -> tuple[Story, ...]:
+    """Read all stories; they are part of the program, so a mistake in them is a programming error."""
+    return the_story(), _read("story-plan.json"), _read("story-call.json")
 
 
 @cache
 def the_story() -> Story:
-    """Read the story; it is part of the program, so a mistake in it is a programming error."""
-    return msgspec.json.decode((Path(__file__).parent / "story.json").read_bytes(), type=Story)
+    """Read the first story."""
+    return _read("story.json")
+
+
+def _read(name: str) -> Story:
+    return msgspec.json.decode((Path(__file__).parent / name).read_bytes(), type=Story)
 
 
 def day_of(days: int | None, today: datetime) -> str | None:
@@ -144,7 +173,7 @@ def day_of(days: int | None, today: datetime) -> str | None:
     return None if days is None else (today.date() + timedelta(days=days)).isoformat()
 
 
-def moment_of(said: Said | Version, today: datetime) -> datetime:
+def moment_of(said: Said | Version | Rated, today: datetime) -> datetime:
     """Return when something was written; never in the future, however early the seeding is."""
     day: date = today.date() - timedelta(days=said.days)
     return min(datetime.combine(day, said.time, today.tzinfo), today)

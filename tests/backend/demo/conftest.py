@@ -10,6 +10,7 @@ from backend.accounts import queries as accounts
 from backend.accounts.domain import Person
 from backend.demo.rows import ADDRESS
 from backend.demo.seed import seed
+from backend.demo.story import the_stories
 from backend.house import House, open_house
 from backend.kit.settings import Settings
 from sync.database import Database
@@ -29,8 +30,15 @@ class Demo:
 
     @property
     def space(self) -> str:
-        """The one process of a fresh demo."""
-        return next(name for name in self.house.store.names() if name.startswith("process-"))
+        """The process of the first story, in which every state can be seen."""
+        return self.spaces[0]
+
+    @property
+    def spaces(self) -> list[str]:
+        """The process of each story."""
+        made = sorted(name for name in self.house.store.names() if name.startswith("process-"))
+        founders = {document["name"]["en"]: name for name in made for document in self.documents("process", name)}
+        return [founders[story.process.name["en"]] for story in the_stories() if story.process.name["en"] in founders]
 
     def documents(self, kind: str, space: str | None = None) -> list[dict[str, Any]]:
         found = Database(self.house.store, space or self.space).all(limit=10_000)

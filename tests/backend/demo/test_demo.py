@@ -20,6 +20,7 @@ from backend.people.queries.authority import administers_organisation, administr
 from backend.people.queries.invitations import invitations_of_process
 from backend.people.queries.organisations import organisations_for
 from backend.people.queries.teams import teams_of_organisation
+from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from sync.database import Database
 from tests.backend.demo.conftest import Demo
@@ -49,6 +50,32 @@ async def test_one_public_process_lives_in_four_languages(demo: Demo):
     assert process["public"]
     assert process["name"]["en"] == "One counter for library and state services"
     assert set(process["name"]) == set(process["languages"]) == {"en", "it", "lv", "es"}
+
+
+async def test_two_more_processes_live_beside_it_each_with_its_own_people(demo: Demo):
+    assert len(demo.spaces) == 3
+    for space, founder, language in zip(demo.spaces[1:], ("giulia", "carmen"), ("it", "es"), strict=True):
+        (process,) = demo.documents("process", space)
+        contributions = demo.documents("contribution", space)
+        assert process["public"]
+        assert process["lang"] == language
+        assert len(contributions) == 20
+        assert len({one["author"] for one in contributions}) == 6
+        assert len(demo.documents("team", space)) == 3
+        standing = await queries.standing_of((await demo.person(founder)).id, space.removeprefix("process-"))
+        assert standing.administrator
+        ilze = await queries.standing_of((await demo.person("ilze")).id, space.removeprefix("process-"))
+        assert ilze.member is None
+
+
+async def test_what_people_think_of_the_building_blocks_is_in_the_catalogue(demo: Demo):
+    house = demo.house
+    await follower(house.store, house.spaces, house.clock, TYPES).catch_up()
+    told = {one["_id"].split("~")[1]: one for one in demo.documents("opinions", "commons")}
+    blocks = {one["_id"].split(":")[2] for one in demo.documents("interlinker", "commons")}
+    assert set(told) <= blocks
+    assert (told["partnership-agreement"]["count"], told["partnership-agreement"]["mean"]) == (3, 4.67)
+    assert [one["name"] for one in told["partnership-agreement"]["said"]] == ["SIA Balss", "Jānis no novada"]
 
 
 async def test_the_tree_is_our_own_schema_with_tasks_in_every_status(demo: Demo):
