@@ -14,7 +14,7 @@ from backend.kit.languages import LANGUAGES
 
 TELLTALE = {
     "en": r"\b(the|and|is|of|for|people|counter|we|a|in)\b",
-    "it": r"\b(il|la|le|lo|che|di|gli|un|per|una|nei|si|con|non|ma|dai|dal|fra|al)\b",
+    "it": r"\b(il|la|le|lo|che|di|gli|un|per|una|nei|si|con|non|ma|dai|dal|fra|al|alla)\b",
     "lv": r"[āčēģīķļņšūž]|\b(uz|un|ir|no)\b",
     "es": r"\b(el|la|los|las|que|de|en|un|una|y|mi|lo|es|a)\b",
 }
