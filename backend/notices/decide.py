@@ -1,0 +1,170 @@
+"""Who is told what, when something changes. Pure: change → notices, the same ones however often it is asked.
+
+A change says what *is* now and what was before; nothing here reads a document or a clock. When and by which road a
+notice reaches its person is another question (`wishes.py`), and so is whom to call for help (`waves.py`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from backend.codelivery.documents import Outcome
+from backend.notices.domain import MANNERS, Kind
+
+REMINDERS: Final = (timedelta(days=1), timedelta(hours=2))
+"""So long before the beginning somebody is reminded of what they promised."""
+BEFORE_DUE: Final = timedelta(days=1)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One notice to one member."""
+
+    id: str
+    """Says the same thing about the same change each time, so that nobody is told it twice."""
+    member: str
+    kind: Kind
+    thing: str
+    """Id of the document it is about; what waits about the same thing is replaced."""
+    until: datetime
+    word: str
+    """Which sentence says it."""
+
+
+class Occasion(Struct, frozen=True, kw_only=True):
+    """One occurrence of a need, as far as notices speak of it."""
+
+    need: str
+    """Id of the need's document."""
+    occurrence: str
+    start: datetime
+    place: str = ""
+
+
+class Answered(Struct, frozen=True, kw_only=True):
+    """The server answered a claim."""
+
+    occasion: Occasion
+    member: str
+    before: Outcome | None
+    after: Outcome
+    revision: str
+    """Of the claim; the same answer to another claim is told again."""
+
+
+class Moved(Struct, frozen=True, kw_only=True):
+    """A need takes place at another time or place than people knew."""
+
+    before: Occasion
+    after: Occasion
+    promised: tuple[str, ...]
+    """Members who are confirmed or wait."""
+
+
+class Assigned(Struct, frozen=True, kw_only=True):
+    """Somebody is asked to do something."""
+
+    assignment: str
+    members: tuple[str, ...]
+    by: str
+    due: datetime | None
+    at: datetime
+
+
+class Mentioned(Struct, frozen=True, kw_only=True):
+    """Somebody is spoken to in a comment."""
+
+    comment: str
+    members: tuple[str, ...]
+    by: str
+    at: datetime
+
+
+Change = Answered | Moved | Assigned | Mentioned
+
+_ANSWERS: Final = {
+    "confirmed": (Kind.ANSWERED, "confirmed"),
+    "waiting": (Kind.ANSWERED, "waiting"),
+    "late": (Kind.ANSWERED, "late"),
+    "uninvited": (Kind.ANSWERED, "uninvited"),
+    "cancelled": (Kind.CANCELLED, "cancelled"),
+}
+"""What a claimant is told; their own word (withdrawn, handed on) they know."""
+
+
+def decide(change: Change) -> list[Told]:
+    """Return what is told to whom. Nobody is told what they did themselves."""
+    match change:
+        case Answered():
+            return list(_answered(change))
+        case Moved():
+            return list(_moved(change))
+        case Assigned():
+            others = (one for one in change.members if one != change.by)
+            until = change.due or change.at + MANNERS[Kind.ASSIGNED].lasts
+            return list(_each(others, Kind.ASSIGNED, change.assignment, until, "assigned"))
+        case Mentioned():
+            others = (one for one in change.members if one != change.by)
+            until = change.at + MANNERS[Kind.MENTION].lasts
+            return list(_each(others, Kind.MENTION, change.comment, until, "mentioned"))
+
+
+def reminders(occasion: Occasion, confirmed: Iterable[str]) -> list[tuple[datetime, Told]]:
+    """Return when to remind whom of what they promised; moments that are past are for the caller to leave out."""
+    thing = _thing(occasion)
+    return [
+        (
+            occasion.start - before,
+            Told(
+                id=_id(thing, "reminder", occasion.start.isoformat(), str(before)),
+                member=member,
+                kind=Kind.REMINDER,
+                thing=thing,
+                until=occasion.start,
+                word="reminder",
+            ),
+        )
+        for member in confirmed
+        for before in REMINDERS
+    ]
+
+
+def _answered(change: Answered) -> Iterator[Told]:
+    if change.after == change.before or change.after not in _ANSWERS:
+        return
+    kind, word = _ANSWERS[change.after]
+    if change.before == "waiting" and change.after == "confirmed":
+        kind, word = Kind.PLACE_FREE, "moved-up"
+    thing = _thing(change.occasion)
+    yield Told(
+        id=_id(thing, change.after, change.before or "", change.revision),
+        member=change.member,
+        kind=kind,
+        thing=thing,
+        until=change.occasion.start,
+        word=word,
+    )
+
+
+def _moved(change: Moved) -> Iterator[Told]:
+    now, then = change.after, change.before
+    if (now.start, now.place) == (then.start, then.place):
+        return
+    thing, until = _thing(now), max(now.start, then.start)
+    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", now.start.isoformat(), now.place)
+
+
+def _each(members: Iterable[str], kind: Kind, thing: str, until: datetime, word: str, *state: str) -> Iterator[Told]:
+    for member in members:
+        yield Told(id=_id(thing, word, *state), member=member, kind=kind, thing=thing, until=until, word=word)
+
+
+def _thing(occasion: Occasion) -> str:
+    return f"{occasion.need}~{occasion.occurrence}"
+
+
+def _id(*what: str) -> str:
+    """Return a name of at most 64 characters that the same facts always get."""
+    return hashlib.blake2b("\0".join(what).encode(), digest_size=20).hexdigest()
