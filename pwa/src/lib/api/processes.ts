@@ -2,10 +2,11 @@ import type { Text } from '../model/documents';
 import { request } from './client';
 
 export interface NewProcess {
-  /** Slug of the schema whose tree is copied. */
-  schema: string;
+  /** Slug of the schema whose tree is copied; null: it begins empty. */
+  schema: string | null;
   language: string;
   name: string;
+  aim: string;
 }
 
 export const createProcess = (process: NewProcess) =>

@@ -3,7 +3,16 @@ import { language } from '$lib/i18n/language.svelte';
 import type { PublishedProcess, Text } from '$lib/model/documents';
 import type { ProcessView } from '$lib/model/process';
 import { nameIn } from '$lib/model/team';
-import { progressOf, type PhaseNode, type Status, type TaskNode } from '$lib/model/tree';
+import {
+  progressOf,
+  type Node,
+  type ObjectiveNode,
+  type PhaseNode,
+  type Status,
+  type TaskNode,
+  type TreeDocument,
+} from '$lib/model/tree';
+import { hrefOfItem } from './hrefs';
 
 export interface GuideTask {
   id: string;
@@ -21,17 +30,24 @@ export interface GuideTask {
   /** Two versions of it live side by side. */
   two: boolean;
 }
-export interface GuideObjective {
+/** What a phase and an objective say of themselves; a published one has no days and no screen of its own. */
+interface Holder {
   id: string;
   name: Text;
+  href?: string;
+  start?: string;
+  due?: string;
+  waitsFor: GuideTask['waitsFor'];
+}
+export interface GuideObjective extends Holder {
   finished: number;
   total: number;
   tasks: GuideTask[];
 }
-export interface GuidePhase {
-  id: string;
-  name: Text;
+export interface GuidePhase extends Holder {
   description?: Text | null;
+  /** It belongs to the delivery of the service, not to its design. */
+  codelivery: boolean;
   begun: boolean;
   share: number;
   finished: number;
@@ -42,36 +58,46 @@ export interface GuidePhase {
 /** What is known of a task beside its document. */
 export type Beside = (task: TaskNode) => Pick<GuideTask, 'answers' | 'waiting' | 'refused'>;
 
+/** What is waited for, each with its screen. */
+function before(view: ProcessView, node: Node<TreeDocument>): GuideTask['waitsFor'] {
+  return node.waitsFor.flatMap((id) => {
+    const item = view.tree.byId.get(id)?.document;
+    return item ? [{ name: item.name, href: hrefOfItem(view.id, item) }] : [];
+  });
+}
+
+export const taskOf = (view: ProcessView, node: TaskNode, beside: ReturnType<Beside>): GuideTask => ({
+  id: node.id,
+  name: node.document.name,
+  status: node.document.status ?? 'awaiting',
+  href: hrefOfItem(view.id, node.document),
+  waitsFor: before(view, node),
+  due: node.due,
+  teams: (node.document.teams ?? []).flatMap(
+    (id) => nameIn(view.teams.get(id)?.name, language.code).text || [],
+  ),
+  two: (node.document._conflicts?.length ?? 0) > 0,
+  ...beside,
+});
+
 export function guideOf(view: ProcessView, beside: Beside): GuidePhase[] {
-  const hrefOf = (id: string) => `/processes/${view.id}/tasks/${id}`;
-  const taskOf = (node: TaskNode): GuideTask => ({
+  const holderOf = (node: PhaseNode | ObjectiveNode) => ({
     id: node.id,
     name: node.document.name,
-    status: node.document.status ?? 'awaiting',
-    href: hrefOf(node.id),
-    waitsFor: node.waitsFor.flatMap((id) => {
-      const before = view.tree.byId.get(id);
-      if (!before) return [];
-      return [{ name: before.document.name, href: before.document.type === 'task' ? hrefOf(id) : undefined }];
-    }),
-    due: node.document.due ?? undefined,
-    teams: (node.document.teams ?? []).flatMap(
-      (id) => nameIn(view.teams.get(id)?.name, language.code).text || [],
-    ),
-    two: (node.document._conflicts?.length ?? 0) > 0,
-    ...beside(node),
+    href: hrefOfItem(view.id, node.document),
+    start: node.start,
+    due: node.due,
+    waitsFor: before(view, node),
+    ...counts(node.progress),
   });
-  return view.tree.phases.map((phase: PhaseNode) => ({
-    id: phase.id,
-    name: phase.document.name,
+  return view.tree.phases.map((phase) => ({
+    ...holderOf(phase),
     description: phase.document.description,
+    codelivery: phase.document.codelivery ?? false,
     begun: phase.progress.status !== 'awaiting',
-    ...counts(phase.progress),
     objectives: phase.objectives.map((objective) => ({
-      id: objective.id,
-      name: objective.document.name,
-      ...counts(objective.progress),
-      tasks: objective.tasks.map(taskOf),
+      ...holderOf(objective),
+      tasks: objective.tasks.map((task) => taskOf(view, task, beside(task))),
     })),
   }));
 }
@@ -80,11 +106,14 @@ export function publishedGuide(published: PublishedProcess): GuidePhase[] {
   return published.phases.map((phase, p) => ({
     id: String(p),
     name: phase.name,
+    waitsFor: [],
+    codelivery: false,
     begun: phase.status !== 'awaiting',
     ...counts(progressOf(phase.objectives.flatMap((objective) => objective.tasks))),
     objectives: phase.objectives.map((objective, o) => ({
       id: `${p}.${o}`,
       name: objective.name,
+      waitsFor: [],
       ...counts(progressOf(objective.tasks)),
       tasks: objective.tasks.map((task, t) => ({
         id: `${p}.${o}.${t}`,
