@@ -67,19 +67,25 @@ def a_demo(folder: Path) -> Path:
 
 @contextmanager
 def a_server(
-    data: Path, *, log: Path, code: Path | None = None, static: Path | None = None, port: int | None = None
+    data: Path,
+    *,
+    log: Path,
+    code: Path | None = None,
+    static: Path | None = None,
+    port: int | None = None,
+    settings: dict[str, str] | None = None,
 ) -> Iterator[Server]:
     """Serve a data folder as a process of its own until the block ends; its log is printed for failed tests.
 
     `code` is a folder with another version of the packages, `static` one with another version of the built PWA; `port`
-    is given where a server comes back to the place of another.
+    is given where a server comes back to the place of another; `settings` are variables of its environment.
     """
     port = port or a_free_port()
     server = Server(f"http://127.0.0.1:{port}", data, log)
     with log.open("ab") as out:
         process = subprocess.Popen(
             [*PROGRAM, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)],
-            env=_environment(code, static),
+            env=_environment(code, static) | (settings or {}),
             stdout=out,
             stderr=subprocess.STDOUT,
         )

@@ -2,16 +2,20 @@
 /**
  * Lets the app open without a network: the shell is kept, and any page of ours answers with it. It never
  * stores what the server says under /api or /db: that is data, and data lives in the local databases.
+ * And it shows notices, also while no page is open.
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { listenForNotices } from './lib/sw/listen';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/(api|db)(\/|$)/] }),
+  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+    denylist: [/^\/(api|db)(\/|$)/, /\.(txt|xml|png)$/],
+  }),
 );
 
 // A first worker serves the page that installed it; a later one waits until the person agrees, because
@@ -20,3 +24,5 @@ self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim(
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { kind?: string } | null)?.kind === 'take-over') void self.skipWaiting();
 });
+
+listenForNotices(self);

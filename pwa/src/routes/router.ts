@@ -41,6 +41,7 @@ export const { p, navigate, route } = createRouter({
   '/settings/account': () => import('./settings/Own.svelte'),
   '/settings/passkeys': () => import('./settings/Passkeys.svelte'),
   '/settings/devices': () => import('./settings/Devices.svelte'),
+  '/settings/notices': () => import('./settings/Notices.svelte'),
   '/settings/programs': () => import('./settings/Programs.svelte'),
   '/settings/record': () => import('./settings/Record.svelte'),
   '*': () => import('./NotFound.svelte'),

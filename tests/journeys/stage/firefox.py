@@ -102,6 +102,11 @@ class Firefox:
             raise BiDiError(answer["exceptionDetails"]["text"])
         return answer["result"].get("value")
 
+    def cookies(self) -> dict[str, str]:
+        """The cookies of the page, those that no script sees too."""
+        where = {"type": "context", "context": self._window}
+        return {one["name"]: one["value"]["value"] for one in self.ask("storage.getCookies", partition=where)["cookies"]}
+
     def _waits(self, look: Callable[[], Any]) -> Any:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -137,11 +142,11 @@ class Firefox:
 
 
 @contextmanager
-def a_firefox(profile: Path, *, proxy: str) -> Iterator[Firefox]:
+def a_firefox(profile: Path, *, proxy: str, settings: dict[str, Any] | None = None) -> Iterator[Firefox]:
     """Start Firefox on a profile folder, its way to the outside world through `proxy`, and end it with the block."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     assert program, "no Firefox on PATH: make browsers"
-    _writes_settings(profile, proxy)
+    _writes_settings(profile, proxy, settings or {})
     log = profile / "browser.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -161,12 +166,13 @@ def a_firefox(profile: Path, *, proxy: str) -> Iterator[Firefox]:
                 process.wait()
 
 
-def _writes_settings(profile: Path, proxy: str) -> None:
+def _writes_settings(profile: Path, proxy: str, more: dict[str, Any]) -> None:
     profile.mkdir(parents=True, exist_ok=True)
     host, port = proxy.removeprefix("http://").split(":")
     way_out = {"network.proxy.http": host, "network.proxy.http_port": int(port)}
     way_out |= {"network.proxy.ssl": host, "network.proxy.ssl_port": int(port)}
-    lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in {**SETTINGS, **way_out}.items())
+    told = {**SETTINGS, **way_out, **more}
+    lines = (f"user_pref({json.dumps(key)}, {json.dumps(value)});" for key, value in told.items())
     (profile / "user.js").write_text("\n".join(lines))
 
 

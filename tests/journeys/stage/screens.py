@@ -9,7 +9,7 @@ from tests.journeys.stage import invitations
 from tests.journeys.stage.demo import PROCESS, TASK
 from tests.makers import Server, a_client
 
-SETTINGS = ("account", "passkeys", "devices", "programs", "record")
+SETTINGS = ("account", "passkeys", "notices", "devices", "programs", "record")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import {
   type Known,
 } from '../data/remembered';
 import type { AccountKey } from '../data/store';
+import { silence } from '../data/subscription';
 import { forgetInvitation } from './invitation';
 
 const NOBODY: api.Session = { account: null, wipe: false, disabled: false };
@@ -119,7 +120,7 @@ class Session {
     this.#turn += 1;
     const erasing = this.#account ? { erasing: this.#account.id } : {};
     await remember({ server: this.#server, account: null, leaving: true, ...erasing });
-    await store.wipe();
+    await Promise.all([store.wipe(), silence()]);
     forgetDevice();
     forgetInvitation();
     await this.#open(this.#server, null, true);
