@@ -30,6 +30,8 @@ class Screens:
             "invitation": self.invitation,
             "public-processes": "/processes",
             "public-process": f"/public/{self.process}",
+            "public-list": "/public",
+            "search": "/search",
             "catalogue": "/catalogue",
             "interlinker": f"/catalogue/{self.interlinker}",
             "settings": "/settings",

@@ -149,6 +149,21 @@ export type StoreEvent =
   | { kind: 'outbox' }
   | { kind: 'status'; status: SyncStatus };
 
+/** A document that says what was asked for. */
+export interface SearchHit {
+  space: string;
+  id: string;
+  type: string;
+  /** What it is called; of what has no name its first words. A name without a language stands under «». */
+  name: Text;
+  /** The words around the first hit, in pieces; true: asked for. */
+  snippet: [string, boolean][];
+  /** Id and name of the item of the guide it was found in. */
+  item?: string;
+  itemName?: Text;
+  process?: Text;
+}
+
 export interface LoadReport {
   documents: number;
   drafts: number;
@@ -221,6 +236,9 @@ export interface Store {
   handOver(rescue: string, note: string): Promise<void>;
   /** Take a handover back, or put its answer away; `key` is what stands behind `all:handover:`. */
   endHandover(key: string): Promise<void>;
+
+  /** What of everything held here says these words, the best first; at most 60. */
+  search(words: string): Promise<SearchHit[]>;
 
   /** Delete every local database and file of this account. */
   wipe(): Promise<void>;

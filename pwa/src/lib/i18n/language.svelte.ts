@@ -12,7 +12,7 @@ import {
 } from './paraglide/runtime.js';
 
 class Language {
-  #code = $state<Locale>(getLocale());
+  #code = $state<Locale>(ofAddress() ?? getLocale());
 
   constructor() {
     overwriteGetLocale(() => this.#code);
@@ -28,6 +28,13 @@ class Language {
     void setLocale(code, { reload: false });
     this.#code = code;
   }
+}
+
+/** A public page may be shared in one language: its address says so, and the person's own choice stays what it is. */
+function ofAddress(): Locale | undefined {
+  if (typeof location === 'undefined' || !location.pathname.startsWith('/public')) return undefined;
+  const asked = new URLSearchParams(location.search).get('lang');
+  return isLocale(asked) ? asked : undefined;
 }
 
 export const language = new Language();

@@ -10,6 +10,7 @@ import { outboxOf } from './outbox';
 import { discard, endHandover, handOver, resend } from './recover';
 import { agree } from './report';
 import { knownSpaces, letGo, refreshSpaces } from './spaces';
+import { Finder } from './search';
 import { Sync } from './sync';
 import { fileOf } from './transfer';
 import { readUnsent, writeUnsent } from './unsentFile';
@@ -29,6 +30,7 @@ export interface Surroundings {
 interface Open {
   account: OpenAccount;
   sync: Sync;
+  finder: Finder;
   leads: boolean;
   stop(): Promise<void>;
 }
@@ -91,6 +93,7 @@ export class Service {
     resend: async (rescue, changes) => this.#written(resend(await this.#account(), rescue, changes)),
     handOver: async (rescue, note) => this.#written(handOver(await this.#account(), rescue, note)),
     endHandover: async (key) => this.#written(endHandover(await this.#account(), key)),
+    search: async (words) => (await this.#now()).finder.find(words),
     wipe: async () => {
       const { account, stop } = await this.#now();
       await stop();
@@ -103,6 +106,7 @@ export class Service {
   async hear(message: StoreEvent | Whisper): Promise<void> {
     const open = await this.#open;
     if (!open) return;
+    if (!('whisper' in message)) open.finder.heard(message);
     if ('whisper' in message) {
       if (open.leads) open.sync.soon();
     } else if (message.kind === 'status' && !open.leads) open.sync.status.follow(message.status);
@@ -129,7 +133,13 @@ export class Service {
   }
 
   async #start(key: AccountKey): Promise<Open> {
-    const account = await OpenAccount.open(key, (event) => this.surroundings.tell(event));
+    let hear: ((event: StoreEvent) => void) | undefined; // nothing was searched before the account is open
+    const account = await OpenAccount.open(key, (event) => {
+      hear?.(event);
+      this.surroundings.tell(event);
+    });
+    const finder = new Finder(account);
+    hear = (event) => finder.heard(event);
     await settle(account);
     const sync = new Sync(account, this.surroundings.origin, this.surroundings.fetch);
     void sync.status.load();
@@ -137,6 +147,7 @@ export class Service {
     const open: Open = {
       account,
       sync,
+      finder,
       leads: false,
       stop: async () => {
         stepBack();

@@ -1,0 +1,13 @@
+/** What the server wrote into a public page before the app ran (backend/public/page.py). */
+import type { PublishedProcess } from '../model/documents';
+import { splitId } from '../model/envelope';
+
+/** The published process of this page, until this device has its own copy; undefined for any other. */
+export function publishedHere(key: string): PublishedProcess | undefined {
+  const told = document.getElementById('published')?.textContent;
+  const found = told ? (JSON.parse(told) as PublishedProcess) : undefined;
+  return found && splitId(found._id).key === key ? found : undefined;
+}
+
+/** The app's own screen stands: the words of the server give way to it. */
+export const screenStands = () => document.getElementById('first')?.remove();
