@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from msgspec import Meta, Struct
 
+from backend.catalogue.quality import Quality
 from backend.catalogue.ratings import OPINIONS, RATING
 from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
@@ -73,6 +74,7 @@ class Schema(Envelope, kw_only=True):
     languages: Languages
     """Languages in which every item has a name."""
     phases: Annotated[list[SchemaPhase], Meta(max_length=50)]
+    quality: Quality | None = None
 
 
 class Integration(Struct):
@@ -127,6 +129,9 @@ class Interlinker(Envelope, kw_only=True):
     """The software INTERLINKER that the original opened the template with."""
     integration: Integration | None = None
     template: Template | None = None
+    author_name: Annotated[str, Meta(max_length=200)] = ""
+    """Who made it, of those that people added; `author` is the server, which wrote the document."""
+    quality: Quality | None = None
 
 
 class ProblemProfile(Envelope, kw_only=True):
@@ -163,14 +168,15 @@ SCHEMA: Final = _commons(
     "schema",
     "Gives a new process its phases, objectives and tasks.",
     Schema,
-    "name description licence author_name tags languages phases",
+    "name description licence author_name tags languages phases quality",
 )
 INTERLINKER: Final = _commons(
     "interlinker",
     "Describes a building block that helps with a task.",
     Interlinker,
     "kind name description overview instructions constraints regulations tags profiles difficulty licence form format"
-    " targets types scopes languages links logo snapshots sustainability templates tool integration template",
+    " targets types scopes languages links logo snapshots sustainability templates tool integration template"
+    " author_name quality",
 )
 PROBLEM_PROFILE: Final = _commons(
     "problem-profile",

@@ -6,6 +6,7 @@ from backend.kit.types import DocumentTypes
 from backend.projections.follower import Follower
 from backend.projections.members import Members
 from backend.projections.opinions import Opinions
+from backend.projections.own import OwnModules
 from backend.projections.places import Places
 from backend.projections.published import PublishedProcesses
 from backend.projections.quarantine import Quarantined
@@ -20,6 +21,7 @@ def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -
         Places(store, spaces, clock),
         Members(store, spaces, clock, types),
         PublishedProcesses(store, spaces, clock),
+        OwnModules(store, spaces, clock),
         Opinions(store, spaces, clock),
     )
     return Follower(store, projections)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from backend.catalogue import documents as catalogue
+from backend.catalogue import own
 from backend.codelivery import documents as codelivery
 from backend.contributions import documents as contributions
 from backend.kinds import documents as kinds
@@ -17,6 +18,7 @@ from backend.work import documents as work
 TYPES: Final = DocumentTypes(
     (
         *catalogue.TYPES,
+        *own.TYPES,
         *processes.TYPES,
         *contributions.TYPES,
         *kinds.TYPES,

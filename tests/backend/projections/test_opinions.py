@@ -29,7 +29,9 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
             "name": {"en": "Agreement"},
             "description": {"en": "<p>Sign.</p>"},
         }
-        lists: dict[str, Any] = {name: [] for name in ("profiles", "targets", "types", "scopes", "languages", "snapshots")}
+        lists: dict[str, Any] = {
+            name: [] for name in ("profiles", "targets", "types", "scopes", "languages", "snapshots")
+        }
         members |= lists | {"tags": {}, "difficulty": "easy", "licence": "permissive"}
         block = written_by_server(INTERLINKER, "agreement", members, lang="en", at=one.clock())
         await one.spaces.write(COMMONS, [block])

@@ -49,6 +49,19 @@ export interface SchemaPhase {
   objectives: SchemaObjective[];
 }
 
+/** What its makers say of a module; what has no default is asked for before it is published. */
+export interface Quality {
+  version: string;
+  owner: string;
+  accessibility: 'not_tested' | 'partly' | 'tested';
+  privacy: 'described' | 'no_personal_data' | 'unknown';
+  offline: boolean;
+  reviewed: string;
+  interface?: string;
+  support?: string;
+  evidence?: string;
+}
+
 /** A file that belongs to a document; its bytes lie under `/api/v1/files/<space>/<partition>/<sha256>`. */
 export interface FileRef {
   sha256: string;
@@ -149,6 +162,7 @@ export interface Schema extends Envelope {
   tags: Record<string, string[]>;
   languages: string[];
   phases: SchemaPhase[];
+  quality?: Quality | null;
 }
 
 /** Describes a building block that helps with a task. */
@@ -179,6 +193,8 @@ export interface Interlinker extends Envelope {
   tool?: string | null;
   integration?: Integration | null;
   template?: Template | null;
+  author_name?: string;
+  quality?: Quality | null;
 }
 
 /** Names a kind of problem, so that tasks find the building blocks that answer it. */
@@ -203,6 +219,41 @@ export interface Opinions extends Envelope {
   count: number;
   mean: number;
   said?: Opinion[];
+}
+
+/** Keeps a process' tree, without its people, as a pattern that others may begin with. */
+export interface OwnSchema extends Envelope {
+  type: 'own-schema';
+  name: Text;
+  description?: Text | null;
+  licence: 'copyleft' | 'non_commercial' | 'permissive' | 'proprietary' | 'public_domain';
+  author_name?: string;
+  languages: string[];
+  phases: SchemaPhase[];
+}
+
+/** Keeps a building block that members of a process describe for others. */
+export interface OwnInterlinker extends Envelope {
+  type: 'own-interlinker';
+  kind: 'external_knowledge' | 'external_software' | 'knowledge';
+  name: Text;
+  overview: Text;
+  instructions?: Text | null;
+  profiles: string[];
+  difficulty: 'difficult' | 'easy' | 'medium' | 'very_difficult' | 'very_easy';
+  licence: 'copyleft' | 'non_commercial' | 'permissive' | 'proprietary' | 'public_domain';
+  author_name?: string;
+  languages: string[];
+  links?: Text | null;
+  template?: Template | null;
+}
+
+/** Says which schemas and building blocks the administrators of a process give to everybody, and of which quality. */
+export interface Publication extends Envelope {
+  type: 'publication';
+  about: 'own-interlinker' | 'own-schema';
+  revision: string;
+  quality: Quality;
 }
 
 /** Tells the members what the process is about. */
@@ -532,6 +583,9 @@ export interface Documents {
   'problem-profile': ProblemProfile;
   rating: Rating;
   opinions: Opinions;
+  'own-schema': OwnSchema;
+  'own-interlinker': OwnInterlinker;
+  publication: Publication;
   process: Process;
   phase: Phase;
   objective: Objective;
@@ -575,6 +629,9 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   'problem-profile': 1,
   rating: 1,
   opinions: 1,
+  'own-schema': 1,
+  'own-interlinker': 1,
+  publication: 1,
   process: 1,
   phase: 1,
   objective: 1,
@@ -614,6 +671,9 @@ export const keys = {
   'problem-profile': '{name}',
   rating: '{name}~{text}',
   opinions: '{name}~{text}',
+  'own-schema': '{ulid}',
+  'own-interlinker': '{ulid}',
+  publication: '{ulid}',
   process: '{owner}',
   phase: '{ulid}',
   objective: '{ulid}',
