@@ -1,6 +1,7 @@
 """What is put into the outbox arrives, whatever the push services answer."""
 
 import asyncio
+from itertools import pairwise
 
 import pytest
 
@@ -91,13 +92,13 @@ async def test_a_service_that_is_broken_is_asked_ever_more_seldom_until_it_is_to
     phone.answers(Reply(500))
     await post.tells(phone)
     asked = []
-    for minute in range(13 * 60):
+    for minute in range(0, 13 * 60, 5):
         if await post.carries():
             asked.append(minute)
-        post.town.clock.later(minutes=1)
-    gaps = [later - sooner for sooner, later in zip(asked, asked[1:], strict=False)]
+        post.town.clock.later(minutes=5)
+    gaps = [later - sooner for sooner, later in pairwise(asked)]
     assert gaps[:6] == sorted(gaps[:6])
-    assert max(gaps) <= 61
+    assert max(gaps) <= 65
     assert asked[-1] < 12 * 60, "after twelve hours nobody needs this help any more"
     await post.another_courier()._tidy()
     assert await phone.states() == ["expired"]
@@ -186,9 +187,9 @@ async def test_a_clock_that_jumps_ahead_lets_what_is_too_late_go_and_breaks_noth
 async def test_the_worker_sends_what_is_put_and_ends_when_it_is_told(post, phone):
     working = asyncio.create_task(post.courier.run())
     await post.tells(phone)
-    async with asyncio.timeout(60):
-        while await phone.states() != ["sent"]:
-            await asyncio.sleep(0.02)
+    while await phone.states() != ["sent"]:
+        assert not working.done()
+        await asyncio.sleep(0.02)
     working.cancel()
     with pytest.raises(asyncio.CancelledError):
         await working
@@ -199,9 +200,9 @@ async def test_what_is_in_the_air_when_the_worker_is_told_to_end_is_free_for_the
     phone.answers(Reply(waits=600), Reply())
     await post.tells(phone)
     working = asyncio.create_task(post.courier.run())
-    async with asyncio.timeout(60):
-        while not phone.received:
-            await asyncio.sleep(0.02)
+    while not phone.received:
+        assert not working.done()
+        await asyncio.sleep(0.02)
     working.cancel()
     await asyncio.gather(working, return_exceptions=True)
     assert await post.another_courier().carry_due() == 1
