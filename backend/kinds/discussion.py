@@ -16,6 +16,8 @@ class Discussion(Asset, kw_only=True):
 
     question: Annotated[str, Meta(max_length=MAX_QUESTION)] = ""
     closed: bool = False
+    conclusion: Annotated[str, Meta(max_length=MAX_QUESTION)] = ""
+    """What came of it, said when it is closed."""
 
 
 DISCUSSION: Final = kind(
@@ -24,4 +26,5 @@ DISCUSSION: Final = kind(
     Discussion,
     question=FREE_TEXT,
     closed=Member(Merge.LATEST),
+    conclusion=FREE_TEXT,
 )

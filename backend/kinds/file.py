@@ -9,6 +9,7 @@ from backend.kit.types import Member, Merge, Personal
 from backend.kit.words import FileRef
 
 MAX_FILES: Final = 20
+MAX_EARLIER: Final = 100
 MAX_NOTE: Final = 5_000
 """Characters."""
 
@@ -17,6 +18,8 @@ class SharedFile(Asset, kw_only=True):
     """Files and what they are."""
 
     files: Annotated[list[FileRef], Meta(max_length=MAX_FILES)] = field(default_factory=list[FileRef])
+    earlier: Annotated[list[FileRef], Meta(max_length=MAX_EARLIER)] = field(default_factory=list[FileRef])
+    """Files that newer ones took the place of, the newest last: they stay reachable."""
     note: Annotated[str, Meta(max_length=MAX_NOTE)] = ""
 
 
@@ -25,5 +28,6 @@ FILE: Final = kind(
     "Keeps photos and files that members share.",
     SharedFile,
     files=Member(Merge.UNION, Personal.MEDIA, named_by="sha256"),
+    earlier=Member(Merge.UNION, Personal.MEDIA, named_by="sha256"),
     note=FREE_TEXT,
 )

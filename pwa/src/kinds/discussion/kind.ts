@@ -9,15 +9,21 @@ export default kind<Discussion>({
   icon: 'talk',
   title: m.discussion_title,
   purpose: m.discussion_purpose,
-  blank: (template = '') => ({ question: template.slice(0, 5_000), closed: false }),
-  summary: ({ question, closed }) =>
-    closed ? m.discussion_closed() : firstLine(question ?? '') || m.discussion_open(),
-  words: ({ question }) => [question ?? ''],
+  blank: (template = '') => ({ question: template.slice(0, 5_000), closed: false, conclusion: '' }),
+  summary: ({ question, closed, conclusion }) =>
+    closed
+      ? firstLine(conclusion ?? '') || m.discussion_closed()
+      : firstLine(question ?? '') || m.discussion_open(),
+  closed: ({ closed }) => closed === true,
+  words: ({ question, conclusion }) => [question ?? '', conclusion ?? ''],
   exports: [
     {
       to: 'md',
       title: m.discussion_as_markdown,
-      write: ({ name, question }) => markdown(name, question ?? ''),
+      async write(asset, place) {
+        const { transcript } = await import('./transcript');
+        return markdown(asset.name, await transcript(asset, place));
+      },
     },
   ],
   View: () => import('./View.svelte'),

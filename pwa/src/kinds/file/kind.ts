@@ -11,6 +11,7 @@ export default kind<SharedFile>({
   title: m.file_title,
   purpose: m.file_purpose,
   blank: () => ({ files: [], note: '' }),
+  wrong: ({ files = [] }) => (files.length > 0 ? undefined : m.file_missing()),
   summary: ({ files = [], note }) =>
     firstLine(note ?? '') || files.map(({ alt, name }) => alt || name).join(', ') || m.file_empty(),
   words: ({ files = [], note }) => [note ?? '', ...files.flatMap(({ name, alt }) => [name, alt ?? ''])],
@@ -26,4 +27,5 @@ export default kind<SharedFile>({
     },
   ],
   View: () => import('./View.svelte'),
+  Make: () => import('./Make.svelte'),
 });

@@ -369,6 +369,7 @@ export interface Discussion extends Envelope {
   archived?: boolean;
   question?: string;
   closed?: boolean;
+  conclusion?: string;
 }
 
 /** Keeps photos and files that members share. */
@@ -378,6 +379,7 @@ export interface SharedFile extends Envelope {
   made_from?: string | null;
   archived?: boolean;
   files?: FileRef[];
+  earlier?: FileRef[];
   note?: string;
 }
 
