@@ -7,6 +7,7 @@ file is made again from the first change on, and a restored backup (another life
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 
@@ -17,7 +18,10 @@ from sync.store import FeedEntry, Store
 
 FILE = "search.db"
 PAGE = 200
-PAUSE_SECONDS = 0.5
+CALM_SECONDS = 2.0
+"""So long nothing was written: to take in words costs more than to store them, and devices that sync go first."""
+LATEST_SECONDS = 60.0
+"""After which what is new is taken in although writing goes on."""
 TIDY_EVERY = 5000
 """Changes after which the file is tidied."""
 _SPACES = frozenset({SpaceKind.COMMONS, SpaceKind.PROCESS})
@@ -41,7 +45,15 @@ class Search:
                 await asyncio.to_thread(self.index.keep_only, self._store.names())
                 tidied = since
             await self._store.changed(since)
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._calm()
+
+    async def _calm(self) -> None:
+        """Wait until nobody writes any more, though not for ever."""
+        latest = monotonic() + LATEST_SECONDS
+        written = -1
+        while written != self._store.number and monotonic() < latest:
+            written = self._store.number
+            await asyncio.sleep(CALM_SECONDS)
 
     async def catch_up(self) -> None:
         """Bring the index to the newest change."""
