@@ -18,6 +18,7 @@ from typing import Any
 
 from sync.errors import BEHIND, NO_SPACE, SyncError
 from sync.recent import Commit
+from sync.stores.sqlite.journal import Journal
 from sync.stores.sqlite.writer import Counters
 
 GROUP = 256
@@ -53,10 +54,12 @@ class Writer:
     def __init__(
         self,
         connection: sqlite3.Connection,
+        journal: Journal,
         loop: asyncio.AbstractEventLoop,
         committed: Callable[[int, list[Request]], None],
     ) -> None:
         self._connection = connection
+        self._journal = journal
         self._loop = loop
         self._committed = committed
         self._queue: SimpleQueue[Request | None] = SimpleQueue()
@@ -93,6 +96,8 @@ class Writer:
                 self._undo(group, before, error)
             if group:
                 self._loop.call_soon_threadsafe(self._answer, self.counters.number, group)
+                self._journal.committed()
+        self._journal.close()
 
     def _collect(self, request: Request | None, group: list[Request]) -> bool:
         """Do requests until none waits or the group is full; False when the writer is to end."""

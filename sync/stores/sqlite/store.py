@@ -17,12 +17,13 @@ from sync.revtree import load
 from sync.store import FeedEntry, Index, Info, WriteTransaction, no_index
 from sync.stores.sqlite import schema
 from sync.stores.sqlite.group import Commits, Request, Writer
+from sync.stores.sqlite.journal import Journal
 from sync.stores.sqlite.reader import SqliteReader
 from sync.stores.sqlite.writer import Counters, SqliteWriter
 from sync.waiting import Waiting
 
 Result = TypeVar("Result")
-SETTINGS = ("synchronous = FULL", "cache_size = -16000", "wal_autocheckpoint = 4000", "temp_store = MEMORY")
+SETTINGS = ("synchronous = FULL", "cache_size = -16000", "temp_store = MEMORY")
 
 
 class SqliteStore:
@@ -39,7 +40,8 @@ class SqliteStore:
         connection.execute("INSERT OR IGNORE INTO state VALUES (1, ?, 0, 0)", (secrets.token_hex(16),))
         self.uuid: str = connection.execute("SELECT uuid FROM state").fetchone()[0]
         self._connection = connection
-        self._writer = Writer(connection, asyncio.get_running_loop(), self._committed)
+        journal = Journal(connection, self._connect)
+        self._writer = Writer(connection, journal, asyncio.get_running_loop(), self._committed)
         self.number = self._writer.counters.number
         self.recent = Recent(self.number, self._numbers)
         self._names = self._stored_names()

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from sync.recent import Commit
 from sync.store import Body, Held, Info, Local, Row, Span
@@ -50,6 +51,7 @@ class SqliteWriter(SqliteReader):
 
     def __init__(self, connection: sqlite3.Connection, name: str, counters: Counters) -> None:
         super().__init__(connection, name)
+        self._before = replace(self._info)
         self._counters = counters
         self.number = counters.number
         self._rows: dict[str, Row] = {}
@@ -236,9 +238,14 @@ class SqliteWriter(SqliteReader):
         self._rows, self._stored, self._bodies, self._changed = {}, {}, {}, {}
 
     def finish(self) -> None:
-        """Write everything the request leaves behind, the database's own counts too."""
+        """Write everything the request leaves behind, the database's own counts too.
+
+        Who changed nothing (what came was here already) writes nothing, and the commit need not wait for the disk.
+        """
         self.flush()
         info = self._info
+        if info == self._before:
+            return
         self._execute(
             "UPDATE space SET number = ?, documents = ?, deleted = ?, revs_limit = ?, purges = ? WHERE key = ?",
             (info.number, info.documents, info.deleted, info.revs_limit, info.purges, self.space),
