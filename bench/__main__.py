@@ -16,11 +16,20 @@ from bench.peers import Peer, running
 from bench.report import Report
 from bench.waiting import PATIENCE, WaitingDevices
 
-EMPTY: dict[str, Measure] = {"push-100": push(100), "push-500": push(500)}
+DEVICES = 4
+"""So many push or pull at the same time where the name of a measurement says so."""
+
+EMPTY: dict[str, Measure] = {
+    "push-100": push(100),
+    "push-100-4": push(100, DEVICES),
+    "push-500-4": push(500, DEVICES),
+    "push-500": push(500),
+}
 """Each of these begins with an empty database; the last one leaves the documents that the others read."""
 
 FILLED: dict[str, Measure] = {
-    "pull": measures.pull,
+    "pull": measures.pull(),
+    "pull-4": measures.pull(DEVICES),
     "revs-diff": measures.revs_diff,
     "all-docs": measures.all_docs,
     "first-pull": first_pull,
@@ -29,6 +38,9 @@ FILLED: dict[str, Measure] = {
     "put": measures.put,
     "put-32": many.put,
 }
+PLACES = 2 + len(EMPTY)
+"""Empty databases that one round needs."""
+
 OURS_ALONE = ("feed", "nothing-new", "memory")
 WAITING = 1_000
 MANY_WAITING = 10_000
@@ -43,7 +55,7 @@ def main() -> None:
     sizes = (*FEEDS, *([LARGEST] if options.large else []))
     feeds = sizes if "feed" in options.only else ()
     crowd = waiting.devices if "waiting" in options.only else 0
-    with running(engine=options.engine, places=1 + 4 * options.rounds, feeds=feeds, waiting=crowd) as peers:
+    with running(engine=options.engine, places=1 + PLACES * options.rounds, feeds=feeds, waiting=crowd) as peers:
         _alone(peers[0], options.only, report)
         for number in range(options.rounds):
             for peer in peers:

@@ -1,13 +1,18 @@
-"""What everybody is measured at, over one connection. Bodies are made before the clock runs; answers are read whole."""
+"""What everybody is measured at. Bodies are made before the clock runs; answers are read whole."""
 
+import asyncio
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
+import uvloop
+from msgspec import Struct
 
 from bench.clock import Took, timed
 from bench.documents import Place, documents
 from bench.peers import Peer
+from bench.wire import Wire, exchanged, request
 
 PAGE = 500  # rows of one pull: what our devices ask for is more, what PouchDB asks for by itself is less
 SINGLES = 300  # documents that are written and read one by one
@@ -15,8 +20,8 @@ SINGLES = 300  # documents that are written and read one by one
 Measure = Callable[[Peer, Place, int], Took]
 
 
-def push(batch: int) -> Measure:
-    """Batches of documents that come with their revisions: the sending half of a sync."""
+def push(batch: int, connections: int = 1) -> Measure:
+    """Batches of documents that come with their revisions: the sending half of a sync, of one device or several."""
 
     def measure(peer: Peer, place: Place, count: int) -> Took:
         made = list(documents(place, count))
@@ -24,10 +29,9 @@ def push(batch: int) -> Measure:
             msgspec.json.encode({"docs": made[first : first + batch], "new_edits": False})
             for first in range(0, count, batch)
         ]
+        requests = [request(peer, "POST", f"{place.path}/_bulk_docs", body) for body in bodies]
+        took = exchanged(peer, requests, connections, count)
         client = peer.client()
-        with timed(peer, count) as took:
-            for body in bodies:
-                client.send("POST", f"{place.path}/_bulk_docs", body)
         refused = client.ask("POST", f"{place.path}/_revs_diff", {one["_id"]: [one["_rev"]] for one in made[:PAGE]})
         client.close()
         if refused:
@@ -38,21 +42,55 @@ def push(batch: int) -> Measure:
     return measure
 
 
-def pull(peer: Peer, place: Place, count: int) -> Took:
-    """Pages of changes, and their documents: the receiving half of a sync."""
-    client = peer.client()
-    since, received = "0", 0
-    with timed(peer, count) as took:
-        while received < count:
-            page = client.ask("GET", f"{place.path}/_changes?style=all_docs&since={quote(str(since))}&limit={PAGE}")
-            wanted = [{"id": row["id"], "rev": change["rev"]} for row in page["results"] for change in row["changes"]]
-            if not wanted:
-                message = f"only {received} of {count} documents came"
-                raise RuntimeError(message)
-            client.send("POST", f"{place.path}/_bulk_get?revs=true&latest=true", msgspec.json.encode({"docs": wanted}))
-            since, received = page["last_seq"], received + len(wanted)
-    client.close()
+def pull(devices: int = 1) -> Measure:
+    """Pages of changes, and their documents: the receiving half of a sync. Each device pulls everything."""
+
+    def measure(peer: Peer, place: Place, count: int) -> Took:
+        return uvloop.run(_pulled(peer, place, count, devices))
+
+    return measure
+
+
+async def _pulled(peer: Peer, place: Place, count: int, devices: int) -> Took:
+    wires = [await Wire.to(peer) for _ in range(devices)]
+    with timed(peer, count * devices) as took:
+        await asyncio.gather(*(_pull(peer, wire, place, count) for wire in wires))
+    for wire in wires:
+        wire.close()
     return took
+
+
+class Change(Struct):
+    rev: str
+
+
+class Row(Struct):
+    id: str
+    changes: list[Change]
+
+
+class Changes(Struct):
+    """What a replicator reads of a page."""
+
+    results: list[Row]
+    last_seq: Any
+
+
+_changes = msgspec.json.Decoder(Changes).decode
+
+
+async def _pull(peer: Peer, wire: Wire, place: Place, count: int) -> None:
+    since, received = "0", 0
+    while received < count:
+        path = f"{place.path}/_changes?style=all_docs&since={quote(str(since))}&limit={PAGE}"
+        page = _changes(await wire.send(request(peer, "GET", path)))
+        wanted = [{"id": row.id, "rev": change.rev} for row in page.results for change in row.changes]
+        if not wanted:
+            message = f"only {received} of {count} documents came"
+            raise RuntimeError(message)
+        body = msgspec.json.encode({"docs": wanted})
+        await wire.send(request(peer, "POST", f"{place.path}/_bulk_get?revs=true&latest=true", body))
+        since, received = page.last_seq, received + len(wanted)
 
 
 def revs_diff(peer: Peer, place: Place, count: int) -> Took:

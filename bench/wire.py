@@ -6,10 +6,14 @@ slower. Requests are bytes made before the clock runs; of an answer only status 
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Iterable, Sequence
 from typing import Self
 from urllib.parse import urlsplit
 
+import uvloop
+
 from bench.client import JSON
+from bench.clock import Took, timed
 from bench.peers import Peer
 
 _BAD = 400
@@ -60,6 +64,26 @@ class Wire:
 
     def close(self) -> None:
         self._writer.close()
+
+
+def exchanged(peer: Peer, requests: Sequence[bytes], connections: int, amount: int) -> Took:
+    """Requests over so many connections: on each, the next one is sent when the last one is answered."""
+
+    async def all_of_them() -> Took:
+        wires = [await Wire.to(peer) for _ in range(connections)]
+        left = iter(requests)
+
+        async def work(wire: Wire, todo: Iterable[bytes]) -> None:
+            for one in todo:
+                await wire.send(one)
+
+        with timed(peer, amount) as took:
+            await asyncio.gather(*(work(wire, left) for wire in wires))
+        for wire in wires:
+            wire.close()
+        return took
+
+    return uvloop.run(all_of_them())
 
 
 def request(peer: Peer, method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
