@@ -1,4 +1,4 @@
-"""Anna begins something of her own on her phone, in Latvian: from a few words typed without a network to a tree, a kind and an end."""
+"""Anna begins something of her own on her phone, in Latvian: typed without a network, founded, described, put away."""
 
 import re
 

@@ -105,7 +105,9 @@ class Firefox:
     def cookies(self) -> dict[str, str]:
         """The cookies of the page, those that no script sees too."""
         where = {"type": "context", "context": self._window}
-        return {one["name"]: one["value"]["value"] for one in self.ask("storage.getCookies", partition=where)["cookies"]}
+        return {
+            one["name"]: one["value"]["value"] for one in self.ask("storage.getCookies", partition=where)["cookies"]
+        }
 
     def _waits(self, look: Callable[[], Any]) -> Any:
         until = time.monotonic() + PATIENCE

@@ -17,6 +17,7 @@ class Screens:
     """Addresses of the screens, with the ids this demo got."""
 
     process: str
+    objective: str
     task: str
     interlinker: str
     invitation: str
@@ -46,6 +47,8 @@ class Screens:
             "new-process": "/processes/new",
             "process": f"/processes/{self.process}",
             "guide": f"/processes/{self.process}/guide",
+            "about": f"/processes/{self.process}/about",
+            "objective": f"/processes/{self.process}/items/{self.objective}",
             "people": f"/processes/{self.process}/people",
             "teams": "/teams",
             "task": self.task_path,
@@ -58,6 +61,10 @@ class Screens:
     def of_an_administrator(self) -> dict[str, str]:
         """Name → path of what only somebody who administers the demo's process works with."""
         return {
+            "guide-edit": f"/processes/{self.process}/guide/edit",
+            "task-edit": f"/processes/{self.process}/items/{self.task}/edit",
+            "about-edit": f"/processes/{self.process}/about/edit",
+            "governance": f"/processes/{self.process}/about/governance",
             "invite": f"/processes/{self.process}/people/invite",
             "rights": f"/processes/{self.process}/rights",
             "new-team": f"/teams/new?process={self.process}",
@@ -77,7 +84,7 @@ def screens_of(server: Server) -> Screens:
         task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"] == TASK)
         interlinker = next(one for one in _documents(client, "commons") if one["type"] == "interlinker")
     invitation = invitations.to_process(server, team="citizen")
-    return Screens(space.removeprefix("process-"), _key(task), _key(interlinker), invitation)
+    return Screens(space.removeprefix("process-"), task["parent"], _key(task), _key(interlinker), invitation)
 
 
 def _documents(client: httpx.Client, space: str) -> list[dict[str, Any]]:
