@@ -5,6 +5,7 @@ import type { Asset } from '$lib/model/assets';
 import { splitId } from '$lib/model/envelope';
 import type { ProcessView } from '$lib/model/process';
 import { textIn } from '$lib/model/text';
+import { hrefOfItem } from '../process/hrefs';
 
 /** The screen of an asset. */
 export function assetHref(process: string, asset: Pick<Asset, '_id'>): string {
@@ -14,8 +15,8 @@ export function assetHref(process: string, asset: Pick<Asset, '_id'>): string {
 
 /** The screen on which what was made in an item is listed. */
 export function itemHref(view: ProcessView | undefined, process: string, item: string): string {
-  const isTask = view?.tree.byId.get(item)?.document.type === 'task';
-  return isTask ? `/processes/${process}/tasks/${item}` : `/processes/${process}`;
+  const found = view?.tree.byId.get(item)?.document;
+  return found ? hrefOfItem(process, found) : `/processes/${process}`;
 }
 
 /** What the item is called in the language of the screens. */
