@@ -8,6 +8,7 @@ export const { p, navigate, route } = createRouter({
   '/processes': () => import('./Processes.svelte'),
   '/processes/new': () => import('./NewProcess.svelte'),
   '/processes/:id': () => import('./Process.svelte'),
+  '/processes/:id/give': () => import('./Give.svelte'),
   '/processes/:id/guide': () => import('./ProcessGuide.svelte'),
   '/processes/:id/guide/edit': () => import('./process/edit/EditGuide.svelte'),
   '/processes/:id/about': () => import('./process/edit/About.svelte'),
