@@ -26,6 +26,9 @@ _FEWEST, _MOST = 4, 24
 _SHARE = 0.62
 _SIZES = (72, 60, 50, 42)
 _LINES = 3
+_LEADING = 1.12
+_TEXT = (340, HEIGHT - 84)
+"""From where to where the name may reach; what stands below it is never written over."""
 _LATIN = 0xFF
 """Letters up to here stand in the first file of the font, as in the style sheet."""
 _PUNCTUATION = frozenset("–—‘’“”•…€™‹›")
@@ -36,11 +39,11 @@ def draw(name: str, place: str, cloth: Sequence[Thread]) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(image)
     _weave(pen, cloth[:_MOST])
-    size, lines = _fitting(name)
-    top = 340
+    size, lines = fitting(name)
+    top = _TEXT[0]
     for line in lines:
         _write(pen, (_MARGIN, top), line, size, _INK)
-        top += round(size * 1.12)
+        top += round(size * _LEADING)
     pen.rounded_rectangle((_MARGIN, HEIGHT - 74, _MARGIN + 36, HEIGHT - 38), 18, fill=_SUN, outline=_INK, width=5)
     foot = "Interlink" + (f" · {place}" if place else "")
     _write(pen, (_MARGIN + 54, HEIGHT - 76), _cut(foot, 30, WIDTH - 2 * _MARGIN - 54), 30, _INK)
@@ -84,11 +87,11 @@ def _warp(pen: ImageDraw.ImageDraw, x: float, wide: float, thread: Thread) -> No
             pen.rectangle((x - 7, y, x + wide + 7, y + high), fill=_COLOURS[kind])
 
 
-def _fitting(name: str) -> tuple[int, list[str]]:
+def fitting(name: str) -> tuple[int, list[str]]:
     """Return the largest size at which the name fits, and its lines; the longest name is cut."""
     for size in _SIZES:
         lines = list(_lines(name, size))
-        if len(lines) <= _LINES:
+        if len(lines) <= _LINES and len(lines) * size * _LEADING <= _TEXT[1] - _TEXT[0]:
             return size, lines
     lines = list(_lines(name, _SIZES[-1]))[:_LINES]
     return _SIZES[-1], [*lines[:-1], _cut(lines[-1] + " …", _SIZES[-1], WIDTH - 2 * _MARGIN)]

@@ -33,6 +33,7 @@ async def test_every_answer_carries_the_headers(browser, what):
     assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert "camera=()" in answer.headers["permissions-policy"]
+    assert "geolocation=(self)" in answer.headers["permissions-policy"], "needs near me are found on the device"
     assert "access-control-allow-origin" not in answer.headers
     assert "server" not in answer.headers
 
