@@ -4,6 +4,7 @@ Time is simulated: a heap of events, a random seed, and the same pure rules that
 """
 
 import heapq
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
@@ -202,7 +203,7 @@ class World:
 
 
 @pytest.mark.parametrize("begin", [SPRING, AUTUMN], ids=["summer time begins", "summer time ends"])
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(20 if os.environ.get("INTERLINK_SOAK") else 1))
 def test_sixty_days_of_a_thousand_volunteers(seed: int, begin: datetime) -> None:
     world = World(seed, begin)
     world.runs()
