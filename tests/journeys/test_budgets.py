@@ -1,0 +1,52 @@
+"""What a phone must fetch before it shows the first screen, counted in the app as it is built."""
+
+import gzip
+import re
+from pathlib import Path
+
+DIST = Path(__file__).parents[2] / "pwa" / "dist"
+FIRST_VIEW = 90_000
+"""Bytes of script, compressed, of the first screen; the worker that keeps the data starts beside it."""
+WORKER = 90_000
+_STATIC = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
+_ENTRY = re.compile(r'(?:src|href)="/assets/([\w.-]+\.js)"')
+
+
+def needed(entries: list[str]) -> set[str]:
+    """These scripts and all they import before they run."""
+    found: set[str] = set()
+    waiting = [*entries]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += _STATIC.findall((DIST / "assets" / one).read_text())
+    return found
+
+
+def weight(scripts: set[str]) -> int:
+    return sum(len(gzip.compress((DIST / "assets" / one).read_bytes(), 9)) for one in scripts)
+
+
+def first() -> set[str]:
+    return needed(_ENTRY.findall((DIST / "index.html").read_text()))
+
+
+def test_the_first_screen_needs_at_most_90_kb_of_script() -> None:
+    scripts = first()
+    assert scripts, "the app was not built"
+    assert weight(scripts) <= FIRST_VIEW
+
+
+def test_the_worker_needs_at_most_90_kb_of_script() -> None:
+    [worker] = [file.name for file in (DIST / "assets").glob("main-*.js")]
+    assert weight(needed([worker])) <= WORKER
+
+
+def test_kinds_of_assets_and_what_compares_versions_are_fetched_when_they_are_looked_at() -> None:
+    """A word that only such a part holds stands in none of the first scripts."""
+    said = "".join((DIST / "assets" / one).read_text() for one in first())
+    everything = "".join(file.read_text() for file in (DIST / "assets").glob("*.js"))
+    for word in ("text/markdown", "maxEditLength"):
+        assert word not in said, word
+        assert word in everything, f"{word} tells nothing any more: name another"
