@@ -44,6 +44,14 @@ def forgets(page: Page, word: str, *, within: float = FORGETS_WITHIN) -> None:
         time.sleep(0.3)
 
 
+def remembers(page: Page, word: str, *, within: float = FORGETS_WITHIN) -> None:
+    """Wait until this word stands in a local database."""
+    until = time.monotonic() + within
+    while not holding(page, word):
+        assert time.monotonic() < until, f"never held: {word}"
+        time.sleep(0.3)
+
+
 def databases(page: Page) -> list[str]:
     """Names of all local databases."""
     return _asked(page, "")

@@ -49,6 +49,8 @@ class Screens:
             "guide": f"/processes/{self.process}/guide",
             "about": f"/processes/{self.process}/about",
             "objective": f"/processes/{self.process}/items/{self.objective}",
+            "plan": f"/processes/{self.process}/plan",
+            "activity": f"/processes/{self.process}/activity",
             "people": f"/processes/{self.process}/people",
             "teams": "/teams",
             "task": self.task_path,

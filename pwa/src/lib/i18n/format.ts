@@ -64,6 +64,36 @@ export function dueDay(at: string, now = new Date()): string {
   return dates(date, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
+/** A calendar day as Date; hours play no part in it. */
+const atNoon = (day: string) => new Date(`${day.slice(0, 10)}T12:00:00`);
+
+/** A day as it stands in a table: 24 Nov 2026. */
+export const shortDay = (day: string) =>
+  dates(atNoon(day), { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** A month («2026-12») as a heading; the year only where it is another than today's. */
+export const monthName = (month: string, today: string) =>
+  dates(atNoon(`${month}-01`), {
+    month: 'long',
+    ...(month.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
+  });
+
+/** A mark on a scale of time: the day, with its month where that begins; a month, with its year where that does. */
+export function tickWord(day: string, unit: 'day' | 'month', first: boolean): string {
+  if (unit === 'day')
+    return dates(atNoon(day), first ? { day: 'numeric', month: 'short' } : { day: 'numeric' });
+  return dates(atNoon(day), first ? { month: 'short', year: 'numeric' } : { month: 'short' });
+}
+
+/** The day as a heading over what happened then: today, yesterday, else weekday and date. */
+export function dayHeading(at: string, now = new Date()): string {
+  const date = new Date(at);
+  const days = daysApart(date, now);
+  if (days === 0 || days === -1) return relativeDay(days);
+  const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return dates(date, { weekday: 'long', day: 'numeric', month: 'long', ...year });
+}
+
 /** True when the day is over. */
 export const isPast = (at: string, now = new Date()) =>
   daysApart(new Date(`${at.slice(0, 10)}T00:00:00`), now) < 0;

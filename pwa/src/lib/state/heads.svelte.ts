@@ -1,19 +1,42 @@
 /** What was made in a process, without its content: for the cloth, the counts, what happened and what waits. One question, any size. */
+import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
+import { onStore } from '../data/client';
 import type { Head } from '../data/store';
 import { following, Told, type Following } from './following.svelte';
+import { keeping } from './keeping';
 import { person } from './person';
 
 const KEPT = 6; // processes whose heads stay in memory between two screens
-const kept = new Map<string, Told<Head>>();
+const kept = keeping<Told<Head>>(KEPT);
+
+/** What was told of a space to who uses the device now. */
+const told = (space: string): Told<Head> =>
+  kept(
+    `${person.account?.id ?? ''} ${space}`,
+    () => new Told<Head>((store, from) => store.heads(space, from)),
+  );
 
 /** Call it while a component is being made; it ends with the component. */
-export function headsOf(space: () => string | null): Following<Head> {
-  return following(space, (name) => {
-    const key = `${person.account?.id ?? ''} ${name}`;
-    const known = kept.get(key) ?? new Told<Head>((store, from) => store.heads(name, from));
-    kept.delete(key);
-    kept.set(key, known);
-    for (const old of [...kept.keys()].slice(0, Math.max(0, kept.size - KEPT))) kept.delete(old);
-    return known;
+export const headsOf = (space: () => string | null): Following<Head> => following(space, told);
+
+/** Of several processes at once. Call it while a component is being made; it ends with the component. */
+export function headsOfAll(spaces: () => readonly string[]): { of(space: string): readonly Head[] } {
+  const all = new SvelteMap<string, Told<Head>>();
+  const names = $derived(spaces().join(' ')); // the same spaces again ask nothing again
+  $effect(() => {
+    const now = names.split(' ').filter(Boolean);
+    untrack(() => all.clear());
+    for (const name of now) all.set(name, told(name));
+    const refresh = (name: string) =>
+      void all
+        .get(name)
+        ?.refresh()
+        .catch(() => undefined);
+    now.forEach(refresh);
+    return onStore((event) => {
+      if (event.kind === 'changes' && now.includes(event.space)) refresh(event.space);
+    });
   });
+  return { of: (space) => all.get(space)?.value ?? [] };
 }

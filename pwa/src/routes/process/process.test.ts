@@ -78,12 +78,12 @@ describe('a process of mine', () => {
 
 describe('what waits for me', () => {
   it('is under way, waits for nothing else, and the nearest due comes first', () => {
-    expect(waitingForMe([view]).map(({ node }) => node.id)).toEqual(['visit', 'ask', 'dream']);
+    expect(waitingForMe([view], () => []).map(({ id }) => id)).toEqual(['visit', 'ask', 'dream']);
   });
 
   it('is nothing where I may only read', () => {
     const reader = viewProcess('process-p', documents, { member: 'edgars' });
-    expect(waitingForMe([reader])).toEqual([]);
+    expect(waitingForMe([reader], () => [])).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apply } from './following.svelte';
+import { apply } from './apply';
 
 const of = (...ids: string[]) => ids.map((_id) => ({ _id, text: _id }));
 const ids = (list: readonly { _id: string }[]) => list.map((one) => one._id).join('');

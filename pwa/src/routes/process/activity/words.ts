@@ -1,0 +1,43 @@
+/** What was done, in words: «3 contributions», «Task, changed». */
+import { kindOf } from '../../../kinds/registry';
+import { language } from '$lib/i18n/language.svelte';
+import { m } from '$lib/i18n/messages';
+import type { Deed, Sort } from '$lib/model/activity';
+import { nameIn } from '$lib/model/team';
+
+const counted: Record<string, ((count: number) => string) | undefined> = {
+  contribution: (count) => m.act_contributions({ count }),
+  comment: (count) => m.act_comments({ count }),
+  assignment: (count) => m.act_assignments({ count }),
+  credit: (count) => m.act_credits({ count }),
+  task: (count) => m.tasks_count({ count }),
+  objective: (count) => m.act_objectives({ count }),
+  phase: (count) => m.act_phases({ count }),
+  approval: () => m.act_approval(),
+  resolution: () => m.act_resolution(),
+  member: () => m.act_member(),
+  process: () => m.act_process(),
+};
+
+export function deedWords({ type, verb, count, head }: Deed): string {
+  const what = thing(type, count, head.name);
+  return verb === 'changed' ? m.act_changed({ what }) : what;
+}
+
+function thing(type: string, count: number, name: Deed['head']['name']): string {
+  const kind = kindOf(type);
+  if (!kind) return (counted[type] ?? ((all: number) => m.act_things({ count: all })))(count);
+  const called = count === 1 ? nameIn(name, language.code).text : '';
+  if (called) return `${kind.title()} «${called}»`;
+  return count === 1 ? kind.title() : `${kind.title()} × ${count}`;
+}
+
+export const sortWord = (sort: Sort): string =>
+  ({
+    said: m.contributions,
+    made: m.sort_made,
+    talk: m.sort_talk,
+    work: m.sort_work,
+    guide: m.guide,
+    people: m.people,
+  })[sort]();
