@@ -1,4 +1,4 @@
-"""The catalogue without a network: found by a word without its accents, filtered, rated, and used in a task."""
+"""The catalogue without a network: found by a word without its accents, filtered, rated, used in a task, added to."""
 
 import re
 
@@ -11,6 +11,7 @@ AGREEMENT = "Partnerības līgums"
 SECRECY = "Neizpaušanas līgums"
 WORDS = "Der arī mazam ciemam."
 VISIT = "Visit with five questions"
+PATTERN = "Viena lete, kā mēs to darījām"
 
 
 def found(person: Person, name: str) -> Locator:
@@ -77,3 +78,35 @@ def test_a_building_block_recommended_in_a_task_becomes_a_page_there_without_a_n
     expect(ilze.page.get_by_role("heading", level=1, name=VISIT)).to_be_visible()
     expect(ilze.page.get_by_text("What I saw in 20 minutes").first).to_be_visible(timeout=ARRIVES)
     ilze.phone.picture("made", whole=True)
+
+
+def test_a_process_saved_as_a_pattern_without_a_network_is_there_for_everybody_to_begin_with(a_person, anna):
+    janis = a_person("janis", language="lv")
+    janis.signs_in()
+    janis.opens("/catalogue")
+    janis.waits_until_synced()
+    janis.phone.goes_offline()
+    janis.page.get_by_text(janis.says("give_your_own")).click()
+    janis.follows(re.compile(re.escape(PROCESS["lv"])))
+    janis.presses("give_schema")
+    expect(janis.page.get_by_text("English, Español, Italiano, Latviešu")).to_be_visible()
+    janis.phone.picture("goes-along", whole=True)
+    name = janis.page.get_by_role("group", name=janis.says("give_name")).get_by_label("Latviešu", exact=True)
+    name.fill(PATTERN)
+    janis.presses("give_save_draft")
+    draft = janis.page.get_by_role("article").filter(has_text=PATTERN)
+    expect(draft.get_by_text(janis.says(*STATES["waiting"]))).to_be_visible()
+
+    draft.get_by_role("button", name=janis.says("give_publish")).click()
+    sheet = janis.page.get_by_role("dialog")
+    sheet.get_by_label(janis.says("quality_owner")).fill("Madonas novads")
+    janis.phone.picture("quality", whole=True)
+    sheet.get_by_role("button", name=janis.says("give_to_everybody")).click()
+    expect(draft.get_by_text(janis.says("give_published"))).to_be_visible()
+    janis.phone.comes_online()
+    janis.waits_until_synced()
+
+    anna.signs_in()
+    anna.opens("/processes/new")
+    expect(anna.page.get_by_role("radio", name=re.compile(PATTERN))).to_be_visible(timeout=ARRIVES)
+    anna.phone.picture("begins-with-it", whole=True)
