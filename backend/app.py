@@ -20,6 +20,8 @@ from backend.arrivals import open_reception
 from backend.conflicts.controllers import ConflictController
 from backend.files.controllers import FileController
 from backend.house import House
+from backend.kinds.context import Contexts
+from backend.kinds.controllers import ContextLimit, LinkController
 from backend.kit import errors
 from backend.kit.crowd import Crowd
 from backend.kit.csrf import CrossSiteGuard
@@ -107,6 +109,7 @@ def _api() -> Router:
         ProcessController,
         ConflictController,
         FileController,
+        LinkController,
         PrivacyController,
         SearchController,
         PushController,
@@ -141,6 +144,8 @@ def _dependencies(house: House) -> dict[str, Provide]:
     links = Links(house.secrets.session_key, house.settings.origin)
     return {
         "clock": _given(house.clock),
+        "contexts": _given(_contexts(house, server.id)),
+        "context_limit": _given(ContextLimit()),
         "devices": _given(house.notices.devices),
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
@@ -166,6 +171,12 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "volumes": _given(Volumes(house.store)),
         "documents": _given(TYPES.versions()),
     }
+
+
+def _contexts(house: House, server_id: str) -> Contexts:
+    issuer = house.settings.origin or f"urn:interlink:{server_id}"
+    secrets = house.secrets
+    return Contexts(pem=secrets.context_pem, key=secrets.session_key, issuer=issuer, clock=house.clock)
 
 
 def _given(value: Any) -> Provide:

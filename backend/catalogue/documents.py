@@ -77,6 +77,10 @@ class Schema(Envelope, kw_only=True):
     quality: Quality | None = None
 
 
+Origin = Annotated[str, Meta(pattern=r"^https://[a-z0-9.-]{1,253}(:[0-9]{1,5})?$")]
+"""Origin of a web address, lower case, without a path."""
+
+
 class Integration(Struct):
     """A software INTERLINKER of the original platform: its service, and what could be done with it there."""
 
@@ -128,6 +132,8 @@ class Interlinker(Envelope, kw_only=True):
     tool: Word | None = None
     """The software INTERLINKER that the original opened the template with."""
     integration: Integration | None = None
+    context: Origin | None = None
+    """Origin of a tool that wants to be told who opens it from a process (`backend/kinds/context.py`)."""
     template: Template | None = None
     author_name: Annotated[str, Meta(max_length=200)] = ""
     """Who made it, of those that people added; `author` is the server, which wrote the document."""
@@ -175,7 +181,7 @@ INTERLINKER: Final = _commons(
     "Describes a building block that helps with a task.",
     Interlinker,
     "kind name description overview instructions constraints regulations tags profiles difficulty licence form format"
-    " targets types scopes languages links logo snapshots sustainability templates tool integration template"
+    " targets types scopes languages links logo snapshots sustainability templates tool integration context template"
     " author_name quality",
 )
 PROBLEM_PROFILE: Final = _commons(

@@ -64,6 +64,7 @@ ALREADY_ANSWERED = Kind(HTTPStatus.CONFLICT, "already_answered")
 PUSH_ENDPOINT = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "push_endpoint")
 PUSH_KEY = Kind(HTTPStatus.CONFLICT, "push_key")
 NOT_SUBSCRIBED = Kind(HTTPStatus.CONFLICT, "not_subscribed")
+NO_CONTEXT = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "no_context")
 UNKNOWN_SCHEMA = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_schema")
 SCHEMA_TOO_LARGE = Kind(HTTPStatus.UNPROCESSABLE_ENTITY, "schema_too_large")
 

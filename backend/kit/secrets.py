@@ -2,7 +2,8 @@
 
 `session.key` keys the digests of session tokens, so a stolen copy of rows.db signs nobody in. `vapid.pem` is the key
 pair that signs Web Push messages (RFC 8292); every subscription is bound to it, so when it is changed the former one
-stays beside it as `vapid-<when>.pem` until no device needs it. `server.id` is not secret: it names this server towards
+stays beside it as `vapid-<when>.pem` until no device needs it. `context.pem` signs what tools outside are told of
+who opens them (`kinds/context.py`). `server.id` is not secret: it names this server towards
 devices, which keep each server's data apart.
 """
 
@@ -28,6 +29,8 @@ class Secrets(msgspec.Struct, frozen=True):
     vapid_pem: bytes
     """Private key on the curve P-256, PKCS#8 in PEM."""
     server_id: str
+    context_pem: bytes
+    """Private key on the curve P-256 that signs what tools outside are told, PKCS#8 in PEM."""
     former_vapid_pems: tuple[bytes, ...] = ()
     """Keys that devices may still be bound to."""
 
@@ -38,7 +41,8 @@ def open_secrets(data: Path) -> Secrets:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Secrets(
         session_key=bytes.fromhex(_kept(folder / "session.key", secrets.token_hex(KEY_BYTES).encode()).decode()),
-        vapid_pem=_kept(folder / "vapid.pem", _new_vapid_key()),
+        vapid_pem=_kept(folder / "vapid.pem", _new_p256_key()),
+        context_pem=_kept(folder / "context.pem", _new_p256_key()),
         server_id=_kept(folder / SERVER_ID, new_ulid().encode()).decode(),
         former_vapid_pems=tuple(file.read_bytes() for file in former_vapid_files(data)),
     )
@@ -56,7 +60,7 @@ def change_vapid_key(data: Path) -> None:
     former.hardlink_to(present)
     part = present.with_name(f"vapid.{secrets.token_hex(4)}")
     part.touch(mode=PRIVATE)
-    part.write_bytes(_new_vapid_key())
+    part.write_bytes(_new_p256_key())
     part.rename(present)
 
 
@@ -75,7 +79,7 @@ def _kept(file: Path, fresh: bytes) -> bytes:
     return file.read_bytes()
 
 
-def _new_vapid_key() -> bytes:
+def _new_p256_key() -> bytes:
     return ec.generate_private_key(ec.SECP256R1()).private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -31,13 +31,9 @@ DESCRIPTION = "notices"
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="interlink", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="interlink", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Delivery", tablename="delivery", schema=None, columns=None
-    )
+    manager.add_table(class_name="Delivery", tablename="delivery", schema=None, columns=None)
 
     manager.add_table(
         class_name="PushSubscription",

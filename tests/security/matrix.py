@@ -41,6 +41,8 @@ POST   /api/v1/invitations                                                401 40
 POST   /api/v1/invitations/accept                                         401 404 404 404 404 404
 POST   /api/v1/invitations/look                                           404 404 404 404 404 404
 DELETE /api/v1/invitations/{invitation}                                   401 404 404 404 404 204
+POST   /api/v1/links/context                                              401 404 404 404 404 404
+GET    /api/v1/links/keys                                                 200 200 200 200 200 200
 GET    /api/v1/meta                                                       200 200 200 200 200 200
 GET    /api/v1/openapi.json                                               200 200 200 200 200 200
 DELETE /api/v1/opinions/{thing}/{opinion}                                 401 404 404 404 404 404
@@ -151,6 +153,7 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/accounts": {"name": "Anna", "language": "lv", "device": "phone", "invitation": "forged"},
     "PATCH /api/v1/accounts/{account}": {"disabled": True},
     "POST /api/v1/processes": {"schema": "garden", "language": "en", "name": "Ours"},
+    "POST /api/v1/links/context": {"process": "{process}", "item": "{task}", "link": "{task}"},
     "POST /api/v1/organisations": {"name": {"en": "Ours"}},
     "PATCH /api/v1/organisations/{organisation}": {"public": True},
     "PUT /api/v1/organisations/{organisation}/logo": None,

@@ -108,6 +108,7 @@ def interlinker(found: FoundInterlinker, pictures: Pictures) -> Json:
         templates=_template_names(raw.file_translations),
         tool=raw.softwareinterlinker.strip(),
         integration=raw.integration and _integration(raw.integration),
+        context=raw.context_origin,
         template=raw.template and _template(raw.template, found),
         logo=logo,
     ) | {

@@ -109,6 +109,8 @@ class RawInterlinker(Struct):
     file_translations: Words = field(default_factory=dict[str, str])
     uri_translations: Words = field(default_factory=dict[str, str])
     integration: RawIntegration | None = None
+    context_origin: Annotated[str, Meta(pattern=r"^(https://[a-z0-9.-]{1,253}(:[0-9]{1,5})?)?$")] = ""
+    """Origin of a tool that wants a signed context (our own member)."""
     template: RawTemplate | None = None
 
 

@@ -192,6 +192,7 @@ export interface Interlinker extends Envelope {
   templates?: Text | null;
   tool?: string | null;
   integration?: Integration | null;
+  context?: string | null;
   template?: Template | null;
   author_name?: string;
   quality?: Quality | null;
