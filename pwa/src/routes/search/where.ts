@@ -31,7 +31,9 @@ export function hrefOf({ space, id, type, item }: Pick<SearchHit, 'space' | 'id'
   if (space.startsWith('person-')) return '/waiting';
   const process = `/processes/${space.slice('process-'.length)}`;
   if (type === 'task') return `${process}/tasks/${key}`;
+  if (type === 'phase' || type === 'objective') return `${process}/items/${key}`;
   if (type === 'member' || type === 'team') return `${process}/people`;
   if (kindOf(type)) return `${process}/items/${partition}/${type}/${key}`;
-  return item?.startsWith('all:task:') ? `${process}/tasks/${partition}` : process;
+  if (!item) return process;
+  return `${process}/${item.startsWith('all:task:') ? 'tasks' : 'items'}/${partition}`;
 }
