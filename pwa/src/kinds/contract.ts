@@ -1,7 +1,7 @@
 /**
  * The half of a kind that people see. Its other half, what is kept and by which rules, is `backend/kinds/<kind>.py`.
  *
- *   kind.ts      what everybody must know of it at once: name, icon, summary, words to search, exports. Small, without screens
+ *   kind.ts      what everybody must know of it at once: name, icon, summary, exports. Small, without screens
  *   View.svelte  one thing of this kind, opened: fetched when it is first looked at (and kept for offline)
  *   Make.svelte  what is asked when one makes one, beside its name; may be missing
  *   texts/       its words in four languages, each key beginning with the kind's name
@@ -67,8 +67,6 @@ export interface Kind<D extends Asset = Asset> {
   summary(asset: D): string;
   /** Nothing more is said about it: its comments are there to be read. */
   closed?(asset: D): boolean;
-  /** Everything it says, to be searched. */
-  words(asset: D): string[];
   /** At least one. */
   exports: readonly Export<D>[];
   View(): Promise<{ default: Component<ViewProps<D>> }>;

@@ -43,12 +43,6 @@ describe.each(kinds.map((kind) => [kind.key, kind] as const))('%s', (key, kind) 
     expect(summary).not.toContain('\n');
   });
 
-  it('can be searched', () => {
-    const template = '# Plan\n\n- Chairs\n- Coffee';
-    const words = kind.words(made(key, kind.blank(template)));
-    expect(words.every((one) => typeof one === 'string')).toBe(true);
-  });
-
   it('can be taken along as a file', async () => {
     expect(kind.exports.length).toBeGreaterThan(0);
     for (const way of kind.exports) {

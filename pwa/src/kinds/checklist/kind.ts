@@ -18,7 +18,6 @@ export default kind<Checklist>({
     const done = items.filter((item) => item.done).length;
     return m.checklist_done({ done: number(done), total: number(items.length) });
   },
-  words: ({ items = [] }) => items.map(({ text }) => text),
   exports: [
     { to: 'md', title: m.checklist_as_markdown, write: markdownOf },
     { to: 'csv', title: m.checklist_as_table, write: csvOf },

@@ -15,7 +15,6 @@ export default kind<Discussion>({
       ? firstLine(conclusion ?? '') || m.discussion_closed()
       : firstLine(question ?? '') || m.discussion_open(),
   closed: ({ closed }) => closed === true,
-  words: ({ question, conclusion }) => [question ?? '', conclusion ?? ''],
   exports: [
     {
       to: 'md',

@@ -14,7 +14,6 @@ export default kind<SharedFile>({
   wrong: ({ files = [] }) => (files.length > 0 ? undefined : m.file_missing()),
   summary: ({ files = [], note }) =>
     firstLine(note ?? '') || files.map(({ alt, name }) => alt || name).join(', ') || m.file_empty(),
-  words: ({ files = [], note }) => [note ?? '', ...files.flatMap(({ name, alt }) => [name, alt ?? ''])],
   exports: [
     {
       to: 'bin',

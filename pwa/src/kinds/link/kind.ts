@@ -13,7 +13,6 @@ export default kind<Link>({
   blank: () => ({ url: '', note: '' }),
   wrong: ({ url }) => (safeHref(url) ? undefined : m.link_wrong()),
   summary: ({ url, note }) => firstLine(note ?? '') || url,
-  words: ({ url, note }) => [url, note ?? ''],
   exports: [
     {
       to: 'url',

@@ -11,7 +11,6 @@ export default kind<Page>({
   purpose: m.page_purpose,
   blank: (template = '') => ({ text: template }),
   summary: ({ text }) => firstLine(text ?? '') || m.page_empty(),
-  words: ({ text }) => [text ?? ''],
   exports: [
     { to: 'md', title: m.page_as_markdown, write: ({ name, text }) => markdown(name, text ?? '') },
     {

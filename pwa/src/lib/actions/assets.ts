@@ -53,7 +53,14 @@ export function changeAsset<D extends Asset>(
     const from = base && base !== now._rev ? await store.version<D>(space, id, base) : now;
     const { member: by, device } = authorIn(space);
     const { _conflicts: _other, ...before } = from ?? now;
-    const after = { ...before, ...how(from ?? now), by, device, at: new Date().toISOString() };
+    const after = {
+      ...before,
+      ...(base ? { _rev: base } : {}),
+      ...how(from ?? now),
+      by,
+      device,
+      at: new Date().toISOString(),
+    };
     return store.put<D>(space, after as unknown as D);
   };
   const written = (writing.get(name) ?? Promise.resolve()).then(change, change);
