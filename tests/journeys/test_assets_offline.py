@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from tests.journeys.stage import seeing
 from tests.journeys.stage.demo import PROCESS, TASK
 from tests.journeys.stage.person import ARRIVES, STATES, Person
 from tests.journeys.stage.phone import DESKTOP
@@ -63,8 +64,15 @@ def saves(person: Person, act: str, folder: Path) -> str:
     return kept.read_text()
 
 
+def meets_no_barrier(person: Person) -> None:
+    page = person.page
+    assert [*seeing.violations(page), *seeing.sideways(page), *seeing.small_targets(page)] == []
+
+
 def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_on_a_laptop(ilze, a_person, tmp_path):
     janis = a_person("janis", language="en", shape=DESKTOP)
+    ilze.phone.opens_browser()
+    seeing.opens_eyes(ilze.phone.context)
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
     ilze.phone.goes_offline()
@@ -72,6 +80,7 @@ def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_o
     makes(ilze, "page_title", PLAN)
     writes_page(ilze, TEXT)
     ilze.phone.picture("writing", whole=True)
+    meets_no_barrier(ilze)
     ilze.presses("save")
     expect(ilze.page.get_by_text("Two people at the counter.")).to_be_visible()
     goes_back(ilze)
@@ -82,6 +91,7 @@ def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_o
     ilze.page.get_by_role("checkbox", name="Chairs").check()
     expect(ilze.page.get_by_text("1 of 2 done")).to_be_visible()
     ilze.phone.picture("checklist", whole=True)
+    meets_no_barrier(ilze)
     goes_back(ilze)
     for name in (PLAN, LIST):
         expect(made_here(ilze, name).get_by_text(ilze.says(*STATES["waiting"]))).to_be_visible()
