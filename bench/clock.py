@@ -3,9 +3,13 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, sleep
 
 from bench.peers import Peer
+
+RESTS = 3.0  # seconds; the search index waits for so long until nobody writes
+AT_REST = 0.05  # share of a processor
+LONGEST_WORK = 120.0  # seconds
 
 
 @dataclass
@@ -26,3 +30,12 @@ def timed(peer: Peer, amount: int) -> Generator[Took]:
     took.seconds = perf_counter() - began
     after = peer.cpu()
     took.cpu = None if before is None or after is None else after - before
+
+
+def until_at_rest(peer: Peer) -> None:
+    """Wait until the server has done what follows from writing, so that this disturbs nobody's next measurement."""
+    began = perf_counter()
+    while (before := peer.cpu()) is not None and perf_counter() - began < LONGEST_WORK:
+        sleep(RESTS)
+        if (peer.cpu() or 0.0) - before < AT_REST * RESTS:
+            return

@@ -43,7 +43,7 @@ class Report:
         for measure, numbers in self.ours.items():
             print(f"{measure}: " + ", ".join(f"{value:,.2f} {unit}" for unit, value in numbers.items()))
 
-    def write(self, options: Mapping[str, object]) -> None:
+    def write(self, to: Path, options: Mapping[str, object]) -> None:
         """Write everything as JSON."""
         report = {
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -53,8 +53,8 @@ class Report:
             "per_second_of_processor": self.processor,
             "ours": self.ours,
         }
-        OUT.write_text(json.dumps(report, indent=2) + "\n")
-        print(f"\nwritten to {OUT.parent.name}/{OUT.name}")
+        to.write_text(json.dumps(report, indent=2) + "\n")
+        print(f"\nwritten to {to}")
 
 
 def _table(title: str, rates: Rates, peers: list[str]) -> None:

@@ -7,6 +7,7 @@ people; a CouchDB has only `_changes?feed=longpoll` for everybody.
 import asyncio
 
 import msgspec
+import uvloop
 
 from bench.clock import Took, timed
 from bench.documents import Place, documents
@@ -28,12 +29,14 @@ class WaitingDevices:
     def __init__(self, devices: int) -> None:
         self.devices = devices
         self.memory: dict[str, list[float]] = {}
+        self.unable: set[str] = set()
+        """Peers that did not wake all of them in time once."""
         self._written = 3_000_000
 
     def __call__(self, peer: Peer, place: Place, _count: int) -> Took:
         self._written += 1
         crowded = peer.house.places[0] if peer.house else place  # who waits at our house reads its first process
-        return asyncio.run(self._measure(peer, crowded))
+        return uvloop.run(self._measure(peer, crowded))
 
     async def _measure(self, peer: Peer, place: Place) -> Took:
         [document] = documents(place, 1, first=self._written)

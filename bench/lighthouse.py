@@ -1,0 +1,50 @@
+"""What Lighthouse says of the app on a phone: the median of five runs for the public page, the start and the catalogue.
+
+    python -m bench.lighthouse
+
+Serves a demo of its own. The scores for performance are worth something on a quiet machine only; the others always.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.journeys.stage.screens import screens_of
+from tests.makers import a_demo, a_server
+
+RUNS = 5
+HERE = Path(__file__).parent / "lighthouse"
+
+
+def main() -> int:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    node = shutil.which("node")
+    if chromium is None or node is None:
+        print("Chromium and Node are needed: make browsers")
+        return 1
+    runs = sys.argv[1] if len(sys.argv) > 1 else str(RUNS)
+    with tempfile.TemporaryDirectory() as folder:
+        data = a_demo(Path(folder) / "data")
+        with a_server(data, log=Path(folder) / "log") as server:
+            paths = (f"/public/{screens_of(server).process}?lang=en", "/", "/catalogue")
+            addresses = [server.address + path for path in paths]
+            done = subprocess.run(
+                [node, "run.mjs", runs, chromium, *addresses], cwd=HERE, capture_output=True, text=True, check=False
+            )
+    if done.returncode:
+        print(done.stderr)
+        return 1
+    print(f"{'page':34} {'perf':>5} {'a11y':>5} {'best':>5} {'seo':>5} {'FCP ms':>7} {'LCP ms':>7} {'TBT ms':>7} {'CLS':>6}")
+    for path, one in zip(paths, json.loads(done.stdout), strict=True):
+        scores = "".join(f"{one[name]:6}" for name in ("performance", "accessibility", "best-practices", "seo"))
+        print(f"{path[:34]:34}{scores}{one['firstPaint']:8}{one['largestPaint']:8}{one['blocked']:8}{one['shift']:7.3f}")
+        if one["missed"]:
+            print(f"    missed: {', '.join(one['missed'])}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
