@@ -18,7 +18,7 @@ from backend.replication.registry import TYPES
 from tests.backend.world import World, a_process, a_world, written
 
 KEY = "01ARZ3NDEKTSV4RRFFQ69G5FAV"
-QUALITY = {
+QUALITY: dict[str, Any] = {
     "version": "1",
     "owner": "Library of Madona",
     "accessibility": "partly",
@@ -56,8 +56,8 @@ async def janis(world: World) -> tuple[Person, str]:
 
 
 def a_schema(member: str, **more: Any) -> dict[str, Any]:
-    members = {"name": {"en": "Ours", "lv": "Mūsu"}, "licence": "permissive", "languages": ["en", "lv"]}
-    content = members | {"phases": phases(item("ask"), item("choose", "ask"))} | more
+    members: dict[str, Any] = {"name": {"en": "Ours", "lv": "Mūsu"}, "licence": "permissive", "languages": ["en", "lv"]}
+    content: dict[str, Any] = members | {"phases": phases(item("ask"), item("choose", "ask"))} | more
     return written(member, "own-schema", KEY, **content)
 
 
@@ -77,7 +77,7 @@ def a_block(member: str, **more: Any) -> dict[str, Any]:
 
 
 def published(member: str, about: str, revision: str, **quality: Any) -> dict[str, Any]:
-    members = {"about": about, "revision": revision, "quality": QUALITY | quality}
+    members: dict[str, Any] = {"about": about, "revision": revision, "quality": QUALITY | quality}
     return written(member, "publication", KEY, **members)
 
 
