@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' -not -path '*/paraglide/*' 2>/dev/null)
 
-.PHONY: help run setup build check format test test-catalogue browsers bench soak pouchdb-suite release-fixture clean
+.PHONY: help run setup build check format test test-catalogue browsers bench lighthouse soak pouchdb-suite release-fixture clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -73,6 +73,13 @@ bench: setup build ## Measure ourselves beside a peer and print ratios
 
 soak: setup build browsers tests/interop/node_modules/.package-lock.json ## More histories, more languages: for the night
 	INTERLINK_SOAK=1 $(BIN)/pytest tests
+
+bench/lighthouse/node_modules/.package-lock.json: bench/lighthouse/package-lock.json bench/lighthouse/package.json
+	npm --prefix bench/lighthouse ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
+lighthouse: setup build browsers bench/lighthouse/node_modules/.package-lock.json ## What Lighthouse says of the app on a phone: median of five runs
+	$(BIN)/python -m bench.lighthouse
 
 pouchdb-suite: setup ## PouchDB's own suite against the engine: DIR=… is a built checkout of PouchDB
 	$(BIN)/python -m tests.interop.pouchdb_suite "$(DIR)"

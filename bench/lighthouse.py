@@ -37,10 +37,13 @@ def main() -> int:
     if done.returncode:
         print(done.stderr)
         return 1
-    print(f"{'page':34} {'perf':>5} {'a11y':>5} {'best':>5} {'seo':>5} {'FCP ms':>7} {'LCP ms':>7} {'TBT ms':>7} {'CLS':>6}")
+    scored, measured = ("perf", "a11y", "best", "seo"), ("FCP ms", "LCP ms", "TBT ms", "CLS")
+    print(f"{'page':34}" + "".join(f"{one:>6}" for one in scored) + "".join(f"{one:>8}" for one in measured))
     for path, one in zip(paths, json.loads(done.stdout), strict=True):
         scores = "".join(f"{one[name]:6}" for name in ("performance", "accessibility", "best-practices", "seo"))
-        print(f"{path[:34]:34}{scores}{one['firstPaint']:8}{one['largestPaint']:8}{one['blocked']:8}{one['shift']:7.3f}")
+        print(
+            f"{path[:34]:34}{scores}{one['firstPaint']:8}{one['largestPaint']:8}{one['blocked']:8}{one['shift']:8.3f}"
+        )
         if one["missed"]:
             print(f"    missed: {', '.join(one['missed'])}")
     return 0
