@@ -151,6 +151,12 @@ def test_a_provider_that_could_be_overheard(healthy):
     assert "must begin with https://" in finding
 
 
+def test_a_push_service_that_is_let_through_for_tests(healthy):
+    [told] = examine(changed(healthy, push_allow="127.0.0.1:4000"))
+    assert "INTERLINK_PUSH_ALLOW" in told
+    assert "for tests alone" in told
+
+
 async def test_published_passwords_in_public(healthy):
     async with open_house(healthy) as house:
         known = {"name": "Ilze", "password": "interlink-demo", "language": "lv", "now": datetime.now(UTC)}
