@@ -125,3 +125,103 @@ def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_o
     ilze.page.get_by_text(ilze.says("asset_acts")).click()
     expect(ilze.page.get_by_role("button", name=ilze.says("asset_archive"))).to_be_visible()
     expect(ilze.page.get_by_role("button", name=ilze.says("asset_delete"))).to_have_count(0)  # it is not hers
+
+
+QUESTION = "Monday or Tuesday?"
+SAYS = "What do you think?"
+ANSWERS = "Pirmdiena."
+SHOWS = "Two people wait in front of a closed counter."
+
+
+def begins(person: Person, kind: str) -> Locator:
+    """The sheet in which something of this kind is made."""
+    person.presses("make_something")
+    sheet = person.page.get_by_role("dialog")
+    sheet.get_by_role("button").filter(has=person.page.get_by_text(person.says(kind))).last.click()
+    return sheet
+
+
+def said(person: Person, text: str) -> Locator:
+    """One comment or answer."""
+    return person.page.get_by_role("article").filter(has_text=text)
+
+
+def test_a_discussion_begun_offline_speaks_to_somebody_who_answers_and_is_settled(ilze, anna):
+    ilze.signs_in()
+    ilze.opens_task(PROCESS, TASK)
+    ilze.phone.goes_offline()
+    sheet = begins(ilze, "discussion_title")
+    sheet.get_by_label(ilze.says("asset_name")).fill(QUESTION)
+    sheet.get_by_label(ilze.says("discussion_question")).fill(f"{QUESTION} We need two people.")
+    sheet.get_by_role("button", name=ilze.says("make_it")).click()
+    sees_name(ilze, QUESTION)
+
+    field = ilze.page.get_by_role("textbox", name=ilze.says("talk_your_comment"))
+    field.press_sequentially(f"{SAYS} @An")
+    ilze.page.get_by_role("toolbar", name=ilze.says("talk_people")).get_by_role("button", name="@Anna").click()
+    expect(field).to_have_value(f"{SAYS} @Anna ")
+    ilze.phone.picture("speaks", whole=True)
+    ilze.presses("talk_save_comment")
+    mine = said(ilze, SAYS)
+    expect(mine.get_by_text(ilze.says("state_waiting_network"))).to_be_visible()
+    expect(mine.get_by_text("@Anna", exact=True)).to_be_visible()
+
+    ilze.phone.comes_online()
+    anna.signs_in()
+    anna.opens_task(PROCESS, TASK)
+    expect(made_here(anna, QUESTION)).to_be_visible(timeout=ARRIVES)
+    made_here(anna, QUESTION).click()
+    asked = said(anna, SAYS)
+    asked.get_by_role("button", name=anna.says("talk_give_sign")).click()
+    asked.get_by_role("group", name=anna.says("talk_signs")).get_by_text(anna.says("talk_sign_agree")).click()
+    asked.get_by_role("button", name=anna.says("talk_answer")).click()
+    anna.page.get_by_role("textbox", name=anna.says("talk_your_answer")).fill(ANSWERS)
+    anna.presses("talk_save_answer")
+    expect(said(anna, ANSWERS)).to_be_visible()
+    anna.phone.picture("answers", whole=True)
+
+    expect(said(ilze, ANSWERS)).to_be_visible(timeout=ARRIVES)
+    signs = mine.get_by_role("group", name=ilze.says("talk_signs"))
+    expect(signs.get_by_role("button", name=re.compile("I agree.*1 person"))).to_be_visible(timeout=ARRIVES)
+    mine.get_by_role("button", name=ilze.says("talk_settle")).click()
+    folded = ilze.page.get_by_role("group").filter(has_text=ilze.says("talk_settled_by"))
+    expect(ilze.page.get_by_text(ilze.says("talk_settled"))).to_be_visible()
+    expect(folded.get_by_role("article").first).to_be_hidden()
+    ilze.phone.picture("settled", whole=True)
+
+
+def test_a_photo_with_words_and_a_link_kept_offline_are_seen_by_others(ilze, anna, photo):
+    ilze.signs_in()
+    ilze.opens_task(PROCESS, TASK)
+    ilze.phone.goes_offline()
+    sheet = begins(ilze, "file_title")
+    with ilze.page.expect_file_chooser() as chooser:
+        sheet.get_by_role("button", name=ilze.says("file_add")).click()
+    chooser.value.set_files(photo)
+    sheet.get_by_label(ilze.says("file_alt")).fill(SHOWS)
+    ilze.phone.picture("describes")
+    sheet.get_by_role("button", name=ilze.says("make_it")).click()
+    sees_name(ilze, photo.stem)
+    goes_back(ilze)
+
+    sheet = begins(ilze, "link_title")
+    sheet.get_by_label(ilze.says("asset_name")).fill("The library")
+    sheet.get_by_label(ilze.says("link_address")).fill("javascript:alert(1)")
+    sheet.get_by_role("button", name=ilze.says("make_it")).click()
+    expect(sheet.get_by_role("alert")).to_have_text(ilze.says("link_wrong"))
+    sheet.get_by_label(ilze.says("link_address")).fill("https://library.example.org/")
+    sheet.get_by_role("button", name=ilze.says("make_it")).click()
+    sees_name(ilze, "The library")
+    leads = ilze.page.get_by_role("link", name=ilze.says("link_open"))
+    expect(leads).to_have_attribute("href", "https://library.example.org/")
+    ilze.phone.picture("link", whole=True)
+
+    ilze.phone.comes_online()
+    anna.signs_in()
+    anna.opens_task(PROCESS, TASK)
+    expect(made_here(anna, "The library")).to_be_visible(timeout=ARRIVES)
+    made_here(anna, photo.stem).click()
+    picture = anna.page.get_by_role("img", name=SHOWS)
+    expect(picture).to_be_visible(timeout=ARRIVES)
+    anna.page.wait_for_function("(img) => img.naturalWidth > 0", arg=picture.element_handle())
+    anna.phone.picture("photo", whole=True)

@@ -57,7 +57,7 @@ async def neighbourhood(tmp_path: Path) -> AsyncIterator[Neighbourhood]:
         world = house.world
         ilze, anna, _ = [await world.person(name) for name in ("Ilze", "Anna", "Edgars")]
         await a_process(world, anna)
-        members: dict[str, Any] = dict.fromkeys(("profiles", "targets", "types", "scopes", "snapshots"), [])
+        members: dict[str, Any] = {name: [] for name in ("profiles", "targets", "types", "scopes", "snapshots")}
         members |= {"kind": "external_software", "name": {"en": "Survey"}, "description": {"en": "Asks."}, "tags": {}}
         members |= {"difficulty": "easy", "licence": "permissive", "languages": ["en"], "context": TOOL}
         survey = written_by_server(INTERLINKER, "survey", members, lang="en", at=world.clock())
