@@ -4,6 +4,7 @@
  * unless its comment says otherwise.
  */
 import type { Envelope, FileRef, Text } from '../model/documents';
+import type { Head } from '../model/head';
 
 /** Whose data: local databases are named `<server>/<account>/<space>`. Signed out, the account is «-». */
 export interface AccountKey {
@@ -110,28 +111,6 @@ export interface Followed<D> {
   whole: boolean;
   /** There is more: ask again with this as `after`. */
   next?: string;
-}
-
-/** What a document is, without its content: enough to say who did what, to what, and when. */
-export interface Head {
-  _id: string;
-  type: string;
-  author: string;
-  by: string;
-  at: string;
-  /** How often it was written: 1 is new. */
-  turn: number;
-  /** Two versions of it live side by side. */
-  two?: boolean;
-  name?: Text | string;
-  about?: string;
-  status?: string;
-  state?: string;
-  people?: string[];
-  teams?: string[];
-  due?: string | null;
-  /** Of an assignment: how it begins. */
-  text?: string;
 }
 
 /** What was written or deleted on this device since a mark, from wherever it came. */

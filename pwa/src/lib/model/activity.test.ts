@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Head } from '$lib/data/store';
+import type { Head } from './head';
 import { deedsOf, fits, grouped, isAhead, madeAt } from './activity';
 import { freshOf } from './fresh';
 import { closed, opened, visitsFrom } from './visit';

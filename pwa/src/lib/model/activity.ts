@@ -5,7 +5,7 @@
  * (`at`). Both are the clock of the device it was written on, so they say when somebody acted, not when it arrived; a clock that
  * goes wrong may even name a moment that has not come.
  */
-import type { Head } from '$lib/data/store';
+import type { Head } from './head';
 import { splitId } from './envelope';
 
 /** What people look for: words said, things made, talk about them, work shared out, the guide itself, who came. */

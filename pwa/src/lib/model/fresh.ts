@@ -1,5 +1,5 @@
 /** What others added or changed since a visit, one line for each kind of thing at each item, the newest first. */
-import type { Head } from '$lib/data/store';
+import type { Head } from './head';
 import { deedsOf, type Deed } from './activity';
 
 export interface Fresh extends Deed {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Head } from '$lib/data/store';
+import type { Head } from './head';
 import { viewProcess } from './process';
 import { blockedIn, lacksOf, waitingIn } from './waiting';
 

@@ -1,5 +1,5 @@
 /** What waits for me, and what is held up: worked out from what is on the device. */
-import type { Head } from '$lib/data/store';
+import type { Head } from './head';
 import { dayAsked, tasksOf } from './agenda';
 import { splitId } from './envelope';
 import { mayAt, type ProcessView } from './process';

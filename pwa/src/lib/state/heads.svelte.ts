@@ -2,7 +2,7 @@
 import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { onStore } from '../data/client';
-import type { Head } from '../data/store';
+import type { Head } from '../model/head';
 import { following, Told, type Following } from './following.svelte';
 import { keeping } from './keeping';
 import { person } from './person';

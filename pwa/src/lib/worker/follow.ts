@@ -5,7 +5,8 @@
  * was written here after it, by whom and from where ever, so no event can be missed between two questions. Another database
  * (rebuilt after a lost right, another person) is another mark: then everything is told anew.
  */
-import type { Followed, Head, Held, News, Range } from '../data/store';
+import type { Followed, Held, News, Range } from '../data/store';
+import type { Head } from '../model/head';
 import type { Envelope } from '../model/documents';
 import type { OpenAccount } from './account';
 import type { Body } from './pouch';

@@ -29,7 +29,7 @@ beforeEach(async () => {
   server.space('person-ilze', 'person');
   process = server.space('process-1', 'process');
   phone = await aPhone(server);
-  await process.put(theirs);
+  await process.put({ ...theirs });
   await phone.sync.run();
 });
 afterEach(async () => {

@@ -1,5 +1,5 @@
 /** What waits for me in all my processes, the nearest day first. */
-import type { Head } from '$lib/data/store';
+import type { Head } from '$lib/model/head';
 import type { ProcessView } from '$lib/model/process';
 import { inOrder, waitingIn, type Waiting } from '$lib/model/waiting';
 

@@ -1,5 +1,6 @@
 /** What was made at the items of a process, and what of mine is not there yet. */
-import type { Head, ItemState } from '$lib/data/store';
+import type { ItemState } from '$lib/data/store';
+import type { Head } from '$lib/model/head';
 import { splitId } from '$lib/model/envelope';
 
 /** What was made at each item of the tree, by the item's ULID. */
