@@ -135,8 +135,8 @@ def push(settings: Settings) -> Iterator[str]:
     """Find push services that are let through although they are not on the public Internet."""
     if settings.push_allow:
         yield (
-            f"INTERLINK_PUSH_ALLOW lets messages go to {settings.push_allow} without https, and anybody who is signed in "
-            "name that address: it is for tests alone."
+            f"INTERLINK_PUSH_ALLOW lets messages go to {settings.push_allow} without https, and anybody who is "
+            "signed in name that address: it is for tests alone."
         )
 
 

@@ -133,13 +133,12 @@ export class Service {
   }
 
   async #start(key: AccountKey): Promise<Open> {
-    let hear: ((event: StoreEvent) => void) | undefined; // nothing was searched before the account is open
+    const search: { finder?: Finder } = {}; // nothing is searched before the account is open
     const account = await OpenAccount.open(key, (event) => {
-      hear?.(event);
+      search.finder?.heard(event);
       this.surroundings.tell(event);
     });
-    const finder = new Finder(account);
-    hear = (event) => finder.heard(event);
+    const finder = (search.finder = new Finder(account));
     await settle(account);
     const sync = new Sync(account, this.surroundings.origin, this.surroundings.fetch);
     void sync.status.load();
