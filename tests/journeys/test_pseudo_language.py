@@ -22,6 +22,7 @@ BROWSERS = {
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "day", "days", "ago"),
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "today", "tomorrow", "yesterday", "in", "kb", "mb", "gb"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "interlink"),
+    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"),
     *("english", "italiano", "latviešu", "español"),
 }
 
@@ -86,7 +87,7 @@ def forgotten(page_says: list[str], data: str) -> list[str]:
     """What is neither a message nor data nor a number, a day, a language by its own name."""
     rests = (pseudo.said_outside(line) for line in page_says)
     left = {rest for rest in rests if rest not in OWN and not NO_WORDS.match(rest) and LETTERS.search(rest)}
-    return sorted(rest for rest in left if not all(said(part, data) for part in rest.split(", ")))
+    return sorted(rest for rest in left if not all(said(part, data) for part in re.split(", | · ", rest)))
 
 
 def said(words: str, data: str) -> bool:
