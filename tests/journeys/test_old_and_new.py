@@ -1,5 +1,7 @@
 """Phones are updated late, servers too: the app of a release works with this server, and this app with that server."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,31 @@ BUILT = Path(__file__).parents[2] / "pwa" / "dist"
 TEXT = "People ask for help with forms on Fridays."
 
 
-def reads_and_contributes(ilze: Person, anna: Person) -> None:
+def reads_and_contributes(ilze: Person, anna: Person, opens_task: Callable[[Person], None]) -> None:
     for person in (ilze, anna):
         person.signs_in()
-        person.opens_task(PROCESS, TASK)
+        opens_task(person)
     ilze.contributes(TEXT)
     anna.sees_contribution(TEXT)
     ilze.sees_state(TEXT, "received")
+
+
+def by_the_guide(person: Person) -> None:
+    person.opens_task(PROCESS, TASK)
+
+
+def by_the_process(person: Person) -> None:
+    """As in the first release, where a process opened with its guide."""
+    person.opens_process(PROCESS)
+    person.unfolds_phases()
+    person.follows(re.compile(re.escape(person.reads(TASK))))
 
 
 @EVERY_RELEASE
 def test_the_old_app_works_with_the_new_server(release: Release, phone_at, serve, demo_copy, tmp_path):
     program = release.unpack_program(tmp_path / "program")
     new = serve(demo_copy, static=program / "backend" / "static")
-    reads_and_contributes(*(Person(name, phone_at(new.port, name)) for name in ("ilze", "anna")))
+    reads_and_contributes(*(Person(name, phone_at(new.port, name)) for name in ("ilze", "anna")), by_the_process)
 
 
 @EVERY_RELEASE
@@ -36,4 +49,4 @@ def test_the_new_app_works_with_the_old_server(release: Release, phone_at, serve
     people = [Person(name, phone_at(old.port, name)) for name in ("ilze", "anna")]
     for person in people:
         person.phone.watch.expects(r"404.*/session/providers")  # that server knew one way in only
-    reads_and_contributes(*people)
+    reads_and_contributes(*people, by_the_guide)

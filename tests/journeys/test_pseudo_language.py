@@ -22,7 +22,8 @@ BROWSERS = {
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "day", "days", "ago"),
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "today", "tomorrow", "yesterday", "in", "kb", "mb", "gb"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "interlink"),
-    *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"),
+    *("january", "february", "march", "april", "june", "july", "august"),
+    *("september", "october", "november", "december"),
     *("english", "italiano", "latviešu", "español"),
 }
 

@@ -1,5 +1,5 @@
 /** Where a thing of a process is looked at. */
-import { kindOf } from '../../kinds/registry';
+import { isKind } from '../../kinds/names';
 import { language } from '$lib/i18n/language.svelte';
 import { m } from '$lib/i18n/messages';
 import { splitId } from '$lib/model/envelope';
@@ -17,7 +17,7 @@ export function itemHref(view: ProcessView, item: string | undefined): string {
 /** The screen on which a document is seen, or what it is about. */
 export function documentHref(view: ProcessView, document: string, item: string | undefined): string {
   const { type } = splitId(document);
-  if (kindOf(type)) return assetHref(view.id, { _id: document });
+  if (isKind(type)) return assetHref(view.id, { _id: document });
   if (type === 'member') return `/processes/${view.id}/people`;
   return itemHref(view, item);
 }
