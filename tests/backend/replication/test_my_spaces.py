@@ -80,7 +80,7 @@ async def test_whoever_is_signed_in_starts_a_process_and_finds_it_at_the_door(ho
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ({"schema": "castle", "language": "en", "name": "Ours"}, 400),
+        ({"schema": "castle", "language": "en", "name": "Ours"}, 422),
         ({"schema": "garden", "language": "English", "name": "Ours"}, 400),
         ({"schema": "garden", "language": "en", "name": ""}, 400),
         ({"schema": "garden", "language": "en", "name": "Ours", "administrator": True}, 400),
