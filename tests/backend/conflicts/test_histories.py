@@ -53,6 +53,8 @@ class History:
             await meet(*self.random.sample(self.servers, 2))
             for phone in self.phones:
                 await meet(phone, self.random.choice(self.servers))
+        for server in self.servers:
+            await server.settles()  # one that only listened at the end looks at what it heard, as its follower does
 
     async def edits(self, phone: Engine, step: int) -> None:
         """Change what is shown; after a deletion somebody may make the task again."""
