@@ -5,7 +5,7 @@ are answered when they are durable. Trusted writes (no `access`) are not judged 
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from sync.document import Document
@@ -51,6 +51,13 @@ class Database:
             rows = tx.range(Span(first, prefix + _LAST, limit=limit), None)
             bodies = tx.bodies([row.body for row in rows])
         return [document(row, bodies.get(row.body)) for row in rows]
+
+    def pages(self, prefix: str = "", *, size: int = 1000) -> Iterator[list[Document]]:
+        """Yield the same without end, page by page, each as the database is when it is asked for."""
+        page = self.all(prefix, limit=size)
+        while page:
+            yield page
+            page = self.all(prefix, after=page[-1].id, limit=size) if len(page) == size else []
 
     def changes(self, since: int = 0, *, limit: int = 1000) -> list[FeedEntry]:
         """Newest change of each document behind `since` (a plain number of the store), in order."""

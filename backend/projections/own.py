@@ -25,7 +25,6 @@ PREFIX = "own-"
 """Keys of what people added begin with it, in the commons."""
 _KINDS = frozenset({OWN_SCHEMA.name, OWN_INTERLINKER.name, PUBLICATION.name})
 _SHOWN = (SCHEMA, INTERLINKER)
-_PAGE = 1000
 
 
 class OwnModules:
@@ -84,11 +83,8 @@ class OwnModules:
     def _keys(self, database: str) -> Iterator[str]:
         """Yield the keys of all publications of a process."""
         prefix = f"{ALL}:{PUBLICATION.name}:"
-        page = Database(self._store, database).all(prefix, limit=_PAGE)
-        while page:
+        for page in Database(self._store, database).pages(prefix):
             yield from (one.id.removeprefix(prefix) for one in page)
-            more = len(page) == _PAGE
-            page = Database(self._store, database).all(prefix, after=page[-1].id, limit=_PAGE) if more else []
 
 
 def commons_key(database: str, key: str) -> str:

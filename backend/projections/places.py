@@ -6,7 +6,7 @@ looking at the same changes again, after a crash say, answers nobody otherwise.
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from backend.codelivery.documents import CLAIM, NEED, PLACED, Need, Occurrence
 from backend.codelivery.places import Answer, Ask, Room, settle
@@ -21,7 +21,6 @@ from sync.document import Document
 from sync.store import FeedEntry, Store
 
 _TOUCHING = (f":{NEED.name}:", f":{CLAIM.name}:")
-_PAGE: Final = 1000
 
 
 class Places:
@@ -137,8 +136,4 @@ def _member(document: Document) -> str:
 
 
 def _all(database: Database, prefix: str) -> list[Document]:
-    found = page = database.all(prefix, limit=_PAGE)
-    while len(page) == _PAGE:
-        page = database.all(prefix, after=page[-1].id, limit=_PAGE)
-        found = found + page
-    return found
+    return [one for page in database.pages(prefix) for one in page]

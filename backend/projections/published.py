@@ -20,7 +20,6 @@ from sync.document import Document
 from sync.store import FeedEntry, Store
 
 _SHOWN = frozenset({PROCESS.name, PHASE.name, OBJECTIVE.name, TASK.name, CONTRIBUTION.name, MEMBER.name})
-_PAGE = 1000
 
 
 class _Signed(Struct):
@@ -96,12 +95,10 @@ def _owner(entry: FeedEntry) -> str | None:
 
 async def _all(database: Database) -> AsyncIterator[Document]:
     """Yield all documents, page by page; between two pages everybody else has their turn."""
-    page = database.all(limit=_PAGE)
-    while page:
+    for page in database.pages():
         for one in page:
             yield one
         await asyncio.sleep(0)
-        page = database.all(after=page[-1].id, limit=_PAGE) if len(page) == _PAGE else []
 
 
 def _key(document: Document) -> str:

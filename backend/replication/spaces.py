@@ -15,8 +15,6 @@ from sync.intake import read_document
 from sync.limits import OPEN
 from sync.store import Store
 
-_PAGE = 1000
-
 
 class StoredSpaces:
     """Trusted reading and writing by the server itself."""
@@ -40,13 +38,8 @@ class StoredSpaces:
 
     async def list(self, space: str, partition: str, kind: str) -> list[dict[str, Any]]:
         """Return the winning revisions of one type in one partition, in the order of their ids."""
-        database = Database(self._store, space)
-        prefix = f"{partition}:{kind}:"
-        found = page = database.all(prefix, limit=_PAGE)
-        while len(page) == _PAGE:
-            page = database.all(prefix, after=page[-1].id, limit=_PAGE)
-            found = found + page
-        return [one.as_dict() for one in found]
+        pages = Database(self._store, space).pages(f"{partition}:{kind}:")
+        return [one.as_dict() for page in pages for one in page]
 
     async def write(self, space: str, docs: Sequence[Body]) -> int:
         """Write documents and return how many new revisions that made.

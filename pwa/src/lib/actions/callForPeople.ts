@@ -15,17 +15,3 @@ export async function callForPeople(space: string, item: string, said: NewNeed):
     ...said,
   });
 }
-
-/** Change a call, or cancel it. Who answered is told. */
-export async function changeNeed(space: string, id: string, said: Partial<NewNeed>): Promise<Held<Need>> {
-  const before = await store.get<Need>(space, id);
-  if (!before) throw new Error('the need is not on this device');
-  const me = authorIn(space);
-  return store.put<Need>(space, {
-    ...before,
-    ...said,
-    by: me.member,
-    device: me.device,
-    at: new Date().toISOString(),
-  });
-}

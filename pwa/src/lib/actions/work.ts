@@ -3,6 +3,7 @@ import { store } from '../data/client';
 import type { Approval, Assignment, Credit } from '../model/documents';
 import { envelope, splitId } from '../model/envelope';
 import { authorIn } from '../state/author';
+import { changeDocument } from './changeDocument';
 
 type Asked = Pick<Assignment, 'about' | 'people' | 'teams' | 'text' | 'due'>;
 type Did = Pick<Credit, 'about' | 'part' | 'text' | 'minutes'>;
@@ -19,10 +20,7 @@ export async function setAssignment(
   id: string,
   state: NonNullable<Assignment['state']>,
 ): Promise<void> {
-  const before = await store.get<Assignment>(space, id);
-  if (!before) throw new Error('the assignment is no longer here');
-  const { member: by, device } = authorIn(space);
-  await store.put<Assignment>(space, { ...before, state, by, device, at: new Date().toISOString() });
+  await changeDocument<Assignment>(space, id, () => ({ state }));
 }
 
 /** «I did something here.» */

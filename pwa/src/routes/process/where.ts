@@ -6,12 +6,12 @@ import { splitId } from '$lib/model/envelope';
 import type { ProcessView } from '$lib/model/process';
 import { textIn } from '$lib/model/text';
 import { assetHref } from '../asset/where';
+import { hrefOfItem } from './hrefs';
 
 /** The screen of an item of the tree, or of the process. */
 export function itemHref(view: ProcessView, item: string | undefined): string {
-  const node = item === undefined ? undefined : view.tree.byId.get(item);
-  if (node?.document.type === 'task') return `/processes/${view.id}/tasks/${node.id}`;
-  return node ? `/processes/${view.id}/items/${node.id}` : `/processes/${view.id}`;
+  const found = item === undefined ? undefined : view.tree.byId.get(item)?.document;
+  return found ? hrefOfItem(view.id, found) : `/processes/${view.id}`;
 }
 
 /** The screen on which a document is seen, or what it is about. */

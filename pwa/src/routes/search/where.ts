@@ -1,7 +1,9 @@
 /** Where a hit leads, and among what it is listed. */
 import type { SearchHit } from '$lib/data/store';
 import { splitId } from '$lib/model/envelope';
-import { kindOf } from '../../kinds/registry';
+import { processIdOf } from '$lib/model/process';
+import { isKind } from '../../kinds/names';
+import { assetHref } from '../asset/where';
 
 export const groups = ['processes', 'tasks', 'made', 'said', 'people', 'catalogue'] as const;
 export type Group = (typeof groups)[number];
@@ -20,7 +22,7 @@ const ofType: Record<string, Group> = {
   'own-interlinker': 'catalogue',
   'problem-profile': 'catalogue',
 };
-export const groupOf = (type: string): Group => ofType[type] ?? (kindOf(type) ? 'made' : 'said');
+export const groupOf = (type: string): Group => ofType[type] ?? (isKind(type) ? 'made' : 'said');
 
 /** What of a process a hit belongs to: an item of its guide, or the process itself. */
 export function hrefOf({ space, id, type, item }: Pick<SearchHit, 'space' | 'id' | 'type' | 'item'>): string {
@@ -29,11 +31,11 @@ export function hrefOf({ space, id, type, item }: Pick<SearchHit, 'space' | 'id'
   if (type === 'interlinker') return `/catalogue/${key}`;
   if (space === 'commons') return '/catalogue';
   if (space.startsWith('person-')) return '/waiting';
-  const process = `/processes/${space.slice('process-'.length)}`;
+  const process = `/processes/${processIdOf(space)}`;
   if (type === 'task') return `${process}/tasks/${key}`;
   if (type === 'phase' || type === 'objective') return `${process}/items/${key}`;
   if (type === 'member' || type === 'team') return `${process}/people`;
-  if (kindOf(type)) return `${process}/items/${partition}/${type}/${key}`;
+  if (isKind(type)) return assetHref(processIdOf(space), { _id: id });
   if (!item) return process;
   return `${process}/${item.startsWith('all:task:') ? 'tasks' : 'items'}/${partition}`;
 }
