@@ -8,6 +8,7 @@ from backend.codelivery import documents as codelivery
 from backend.contributions import documents as contributions
 from backend.kinds import documents as kinds
 from backend.kit.types import DocumentTypes
+from backend.notices import documents as notices
 from backend.people import documents as people
 from backend.processes import documents as processes
 from backend.quarantine import documents as quarantine
@@ -25,6 +26,7 @@ TYPES: Final = DocumentTypes(
         *talk.TYPES,
         *work.TYPES,
         *codelivery.TYPES,
+        *notices.TYPES,
         *people.TYPES,
         *personal.TYPES,
         *quarantine.TYPES,

@@ -125,6 +125,8 @@ def _typescript(kind: Type) -> str:
             name = cls.__name__
         case inspect.LiteralType(values=values):
             name = " | ".join(f"'{one}'" for one in values)
+        case inspect.EnumType(cls=cls):
+            name = " | ".join(f"'{one.value}'" for one in cls)
         case UnionType(types=several):
             name = " | ".join(_typescript(one) for one in several)
         case inspect.ListType(item_type=item):

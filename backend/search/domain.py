@@ -20,7 +20,7 @@ MAX_NAME = 120
 HIDDEN = frozenset(
     {
         *("grant", "reaction", "resolution", "approval", "handover", "handover-answer"),
-        *("quarantined", "quarantine-decision", "draft", "rescued"),
+        *("quarantined", "quarantine-decision", "draft", "rescued", "notice", "read", "wishes"),
     }
 )
 """Types in which nobody looks for words: they say something about other documents, or are their author's alone."""

@@ -152,6 +152,33 @@ export interface Occurrence {
   end: string;
 }
 
+/** What the sentence of a notice names, as far as it names it. */
+export interface Facts {
+  name?: Text | null;
+  place?: string;
+  start?: string | null;
+  end?: string | null;
+  zone?: string;
+  process?: Text | null;
+  days?: number | null;
+  count?: number | null;
+}
+
+/** Ids that an answer from the lock screen is made of, as far as the kind has them; no names. */
+export interface About {
+  item?: string;
+  need?: string;
+  occurrence?: string;
+  member?: string;
+  assignment?: string;
+}
+
+/** Hours of the night, by the clock on the wall; they may go past midnight. */
+export interface QuietHours {
+  start: string;
+  end: string;
+}
+
 /** Gives a new process its phases, objectives and tasks. */
 export interface Schema extends Envelope {
   type: 'schema';
@@ -496,6 +523,41 @@ export interface Attendance extends Envelope {
   thanks?: string;
 }
 
+/** Tells a person what happened that concerns them, and what they are asked for. */
+export interface NoticeDocument extends Envelope {
+  type: 'notice';
+  kind: 'test' | 'needed' | 'assigned' | 'answered' | 'reminder' | 'place_free' | 'changed' | 'cancelled' | 'mention' | 'invitation' | 'application' | 'not_accepted' | 'digest';
+  word: string;
+  space: string;
+  thing: string;
+  path: string;
+  facts?: Facts;
+  about?: About;
+  told: string;
+  until: string;
+  withdrawn?: boolean;
+}
+
+/** Keeps which notices a person has seen, so that all their devices know. */
+export interface Read extends Envelope {
+  type: 'read';
+  state: 'done' | 'later' | 'read';
+}
+
+/** Keeps how, when and of what a person wants to be told, and what they like to help with. */
+export interface WishesDocument extends Envelope {
+  type: 'wishes';
+  zone?: string;
+  quiet?: QuietHours | null;
+  cap?: number;
+  off_until?: string | null;
+  roads?: Record<string, 'inbox' | 'mail' | 'push'>;
+  muted?: string[];
+  digest?: 'daily' | 'none' | 'weekly';
+  digest_at?: string;
+  skills?: string[];
+}
+
 /** Names those who contributed, as they chose to be named. */
 export interface MemberDocument extends Envelope {
   type: 'member';
@@ -610,6 +672,9 @@ export interface Documents {
   claim: Claim;
   place: Placed;
   attendance: Attendance;
+  notice: NoticeDocument;
+  read: Read;
+  wishes: WishesDocument;
   member: MemberDocument;
   team: TeamDocument;
   grant: GrantDocument;
@@ -656,6 +721,9 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   claim: 1,
   place: 1,
   attendance: 1,
+  notice: 1,
+  read: 1,
+  wishes: 1,
   member: 1,
   team: 2,
   grant: 1,
@@ -698,6 +766,9 @@ export const keys = {
   claim: '{ulid}-{author}',
   place: '{ulid}-{name}',
   attendance: '{ulid}-{name}',
+  notice: '{name}',
+  read: '{name}',
+  wishes: 'self',
   member: '{ulid}',
   team: '{ulid}',
   grant: '{ulid}',

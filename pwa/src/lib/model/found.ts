@@ -27,6 +27,7 @@ const longestName = 120;
 /** Types in which nobody looks for words: they say something about other documents. */
 const silent = new Set([
   ...['grant', 'reaction', 'resolution', 'approval', 'rating', 'call', 'answer', 'rescued', 'handover'],
+  ...['notice', 'read', 'wishes'],
   ...['handover-answer', 'quarantined', 'quarantine-decision'],
 ]);
 /** Members that hold ids, digests, dates and words of vocabularies: `backend/search/domain.py` leaves out the same. */
