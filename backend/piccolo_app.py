@@ -5,12 +5,13 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from backend.accounts.tables import TABLES as ACCOUNTS
+from backend.codelivery.tables import TABLES as CODELIVERY
 from backend.files.tables import TABLES as FILES
 from backend.notices.tables import TABLES as NOTICES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES)
+TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES, *CODELIVERY)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

@@ -20,10 +20,12 @@ from backend.people.tables import (
     TeamMember,
 )
 from backend.privacy.account_rows import ACCOUNT_REASONS
+from backend.privacy.call_rows import CALL_REASONS
 from backend.privacy.reason import Reason
 
 REASONS: Final[Mapping[type, Reason]] = {
     **ACCOUNT_REASONS,
+    **CALL_REASONS,
     Organisation: Reason(
         "Names the administrations, associations and companies that work together.",
         Ground.NOT_PERSONAL,
