@@ -82,7 +82,7 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
             shelf.tells(Quarantine(spaces, TYPES).file_arrived)
             try:
                 keeper = RightsKeeper(spaces, StoredGround(store, spaces), clock)
-                notices = open_notices(secrets, settings, clock)
+                notices = open_notices(secrets, settings, spaces, clock)
                 door = Doorkeeper(store)
                 with closing(Search(store, settings.data)) as words:
                     yield House(

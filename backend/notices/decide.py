@@ -136,7 +136,7 @@ def _answered(change: Answered) -> Iterator[Told]:
         return
     kind, word = _ANSWERS[change.after]
     if change.before == "waiting" and change.after == "confirmed":
-        kind, word = Kind.PLACE_FREE, "moved-up"
+        kind, word = Kind.PLACE_FREE, "moved_up"
     thing = _thing(change.occasion)
     yield Told(
         id=_id(thing, change.after, change.before or "", change.revision),

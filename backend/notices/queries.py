@@ -20,6 +20,7 @@ from backend.kit.transactions import returned, transaction
 from backend.notices.domain import DeviceState, Seen, State
 from backend.notices.effects import Effect
 from backend.notices.tables import Delivery, PushSubscription
+from backend.people.tables import Membership
 from push import Subscription
 
 A_MOMENT = timedelta(seconds=5)
@@ -69,6 +70,13 @@ async def language_of(account: str) -> str | None:
     """Return the language somebody reads; None when there is no such account."""
     rows = await Account.select(Account.language).where(Account.id == account)
     return rows[0]["language"] if rows else None
+
+
+async def account_of(member: str) -> str | None:
+    """Return whose member id this is; None when they left the process or were erased."""
+    here = (Membership.member == member) & Membership.left.is_null()
+    rows = await Membership.select(Membership.account).where(here)
+    return rows[0]["account"] if rows else None
 
 
 async def claim(holder: str, now: datetime, lease: timedelta, most: int, busy: Collection[str]) -> list[Claimed]:
