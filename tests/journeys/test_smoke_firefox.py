@@ -21,6 +21,7 @@ def test_a_contribution_made_offline_in_firefox_is_received(server, witness, tmp
         firefox.opens(f"{wire.address}{task}")
         firefox.finds("heading", TASK["en"])
 
+        firefox.waits_until_kept()
         wire.cut()
         firefox.writes(word("en", "your_contribution"), TEXT)
         firefox.presses("button", word("en", "save_and_send"))

@@ -16,7 +16,7 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 STARTS_WITHIN = 40.0  # seconds
-PATIENCE = 20.0
+PATIENCE = 40.0
 
 SETTINGS = {
     "network.proxy.type": 1,
@@ -65,7 +65,11 @@ class Firefox:
         return message["result"]
 
     def opens(self, address: str) -> None:
-        self.ask("browsingContext.navigate", context=self._window, url=address, wait="complete")
+        self.ask("browsingContext.navigate", context=self._window, url=address, wait="interactive")
+
+    def waits_until_kept(self) -> None:
+        """The app itself is on this device now: it opens without a network."""
+        self.evaluates("navigator.serviceWorker.ready.then(() => true)")
 
     def has_size(self, width: int, height: int) -> None:
         self.ask("browsingContext.setViewport", context=self._window, viewport={"width": width, "height": height})

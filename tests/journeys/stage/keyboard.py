@@ -23,7 +23,7 @@ class Keyboard:
         walked: list[str] = []
         for _ in range(STEPS):
             self.press("Tab")
-            stop = seeing.focus(self.person.page)
+            stop = seeing.focus_at_rest(self.person.page)
             if not stop:
                 continue  # between the end of the page and its beginning lies the browser itself
             walked.append(stop["words"] or stop["what"])

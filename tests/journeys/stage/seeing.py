@@ -1,12 +1,15 @@
 """Looking at a screen as people with different eyes and hands do: axe's rules, reflow, targets, focus."""
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import TimeoutError as NeverError
 
 AXE = Path(__file__).parents[3] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 SEEING = Path(__file__).with_suffix(".js")
+RESTS = 5_000  # milliseconds
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 RUN_AXE = "(rules) => axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then((r) => r.violations)"
 
@@ -47,6 +50,13 @@ def small_targets(page: Page) -> list[str]:
 def focus(page: Page) -> dict[str, Any] | None:
     """What has the focus: `words`, `what`; does its `ring` show, is it `covered`. None: nothing has it."""
     return page.evaluate("seeing.focus()")
+
+
+def focus_at_rest(page: Page) -> dict[str, Any] | None:
+    """What has the focus once the screen stands still: what arrives meanwhile may push it about for a moment."""
+    with contextlib.suppress(NeverError):
+        page.wait_for_function("!seeing.focus()?.covered", timeout=RESTS)
+    return focus(page)
 
 
 def own_words(page: Page) -> list[str]:

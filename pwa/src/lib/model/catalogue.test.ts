@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { address, entries, filtersSet, find, nothing, read } from './catalogue';
+import { address, entries, filtersSet, find, keepOrder, nothing, read } from './catalogue';
 import type { Interlinker, Opinions } from './documents';
 import { opinionsOf } from './opinions';
 
@@ -68,4 +68,13 @@ it('writes what was asked into the address and reads it again', () => {
 it('reads nothing out of an address that says nothing we know', () => {
   expect(read('?other=1')).toEqual(nothing);
   expect(read(`?q=${'x'.repeat(5000)}`).words).toHaveLength(200);
+});
+
+it('keeps what is on the screen in its place while more arrives', () => {
+  const all = entries(blocks, opinions, 'en');
+  const ids = (some: typeof all) => some.map(({ interlinker }) => interlinker._id);
+  const [canvas, plan, tool] = ids(all) as [string, string, string];
+  expect(ids(keepOrder([tool, canvas], all))).toEqual([tool, canvas, plan]);
+  expect(ids(keepOrder([], all))).toEqual([canvas, plan, tool]);
+  expect(ids(keepOrder(['gone', plan], all))).toEqual([plan, canvas, tool]);
 });

@@ -85,6 +85,13 @@ export function find(entries: readonly Entry[], filter: Filter, language: string
     .map(({ one }) => one);
 }
 
+/** What is on the screen keeps its place while more arrives: what comes later stands behind it, in its own order. */
+export function keepOrder(shown: readonly string[], found: readonly Entry[]): Entry[] {
+  const place = new Map(shown.map((id, at) => [id, at]));
+  const of = (one: Entry) => place.get(one.interlinker._id) ?? shown.length;
+  return [...found].sort((a, b) => of(a) - of(b));
+}
+
 const names: Record<keyof Filter, string> = {
   words: 'q',
   kind: 'kind',
