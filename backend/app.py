@@ -32,6 +32,7 @@ from backend.kit.problems import EXCEPTION_HANDLERS
 from backend.kit.settings import Settings
 from backend.kit.static import StaticFolder, static_route
 from backend.meta import ServerBody, health, meta, our_version
+from backend.notices.call_controllers import CallController
 from backend.notices.controllers import PushController, PushLimits
 from backend.people.controllers.applications import ApplicationController, ApplicationLimit
 from backend.people.controllers.common import MakingLimit
@@ -113,6 +114,7 @@ def _api() -> Router:
         PrivacyController,
         SearchController,
         PushController,
+        CallController,
         OpinionController,
         OrganisationController,
         TeamController,

@@ -5,13 +5,13 @@ from pathlib import Path
 from piccolo.conf.apps import AppConfig
 
 from backend.accounts.tables import TABLES as ACCOUNTS
-from backend.codelivery.tables import TABLES as CODELIVERY
+from backend.codelivery.call_tables import TABLES as CALLS
 from backend.files.tables import TABLES as FILES
 from backend.notices.tables import TABLES as NOTICES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES, *CODELIVERY)
+TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES, *CALLS)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from backend.codelivery.tables import Asked, NeedCall, Reminder
+from backend.codelivery.call_tables import Asked, NeedCall, Reminder
 from backend.kit.types import Erasure, Ground
 from backend.privacy.reason import Reason
 

@@ -19,6 +19,7 @@ from backend.people.actions.organisations import create_organisation
 from backend.people.schemas.applications import NewApplication
 from backend.people.schemas.invitations import NewInvitation
 from backend.people.schemas.organisations import NewOrganisation
+from tests.backend.codelivery.helpers import a_need
 from tests.backend.visits import Visits, visits
 from tests.backend.world import World, a_process, contribution
 
@@ -37,6 +38,8 @@ class Street:
     browsers: dict[str, httpx.AsyncClient]
     secret: str
     """Id of a contribution that only who has access to its task may read."""
+    need: str
+    """Key of a call for people in the same task."""
     made: int = field(default=0)
 
     @property
@@ -65,6 +68,8 @@ class Street:
             "space": self.world.space,
             "partition": self.world.items["walk"],
             "task": self.world.items["walk"],
+            "item": self.world.items["walk"],
+            "need": self.need,
             "team": team,
             "organisation": organisation.id,
             "invitation": invitation.id,
@@ -97,5 +102,9 @@ async def a_street(data: Path) -> AsyncIterator[Street]:
         author = await world.joins(people["member"])
         secret = contribution(author, world.items["walk"], "The mayor said no.")
         await world.sends(people["member"], secret)
+        need = a_need(await world.member(people["administrator"]), world.items["walk"])
+        await world.sends(people["administrator"], need)
         browsers = {name: await house.of(f"{name}@example.org") for name in WHO[1:]}
-        yield Street(house, people, {"anonymous": await house.stranger(), **browsers}, secret["_id"])
+        yield Street(
+            house, people, {"anonymous": await house.stranger(), **browsers}, secret["_id"], need["_id"].split(":")[2]
+        )
