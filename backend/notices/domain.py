@@ -95,6 +95,22 @@ class State(StrEnum):
     """A later notice about the same thing took its place before it went out."""
 
 
+class Stage(StrEnum):
+    """How far a notice of a person is."""
+
+    TO_COME = "to_come"
+    """Not in the inbox yet."""
+    WAITING = "waiting"
+    """In the inbox; push or mail are put off, as the person wishes."""
+    GONE = "gone"
+    """Sent, or told in a digest."""
+    QUIET = "quiet"
+    """In the inbox only; the next digest may tell of it."""
+    MUTED = "muted"
+    """In the inbox only, and no digest tells of it."""
+    WITHDRAWN = "withdrawn"
+
+
 class Seen(StrEnum):
     """What a device tells of a notice."""
 

@@ -1,15 +1,15 @@
-"""Where devices are reached, and what is on its way to them. `help_text` is the class of personal data.
+"""What people are told, where they are reached, and what is on its way. `help_text` is the class of personal data.
 
-A device is a session: both rows go with it when somebody signs out, and with the account.
+A device is a session: its rows go with it when somebody signs out, and with the account.
 """
 
 from piccolo.columns import ForeignKey, Integer, Text, Timestamptz, Varchar
 from piccolo.columns.base import OnDelete
 from piccolo.table import Table
 
-from backend.accounts.tables import ID_LENGTH, Session
+from backend.accounts.tables import ID_LENGTH, Account, Session
 from backend.kit.types import Personal
-from backend.notices.domain import LONGEST_ID, DeviceState, State
+from backend.notices.domain import LONGEST_ID, DeviceState, Stage, State
 from push.guard import MAX_ENDPOINT
 
 
@@ -67,4 +67,29 @@ class Delivery(Table, tablename="delivery"):
     acted = Timestamptz(default=None, null=True, help_text=Personal.ACTIVITY)
 
 
-TABLES = (PushSubscription, Delivery)
+class Inbox(Table, tablename="inbox"):
+    """One notice of one person: whether it is still to come, whether it went out, and what the cap and digest count."""
+
+    id = Varchar(length=ID_LENGTH + 1 + LONGEST_ID, primary_key=True, default=None, help_text=Personal.NONE)
+    """`<account>-<notice>`: natural, so that a person is told the same once."""
+    account = ForeignKey(Account, on_delete=OnDelete.cascade, index=True, null=False, help_text=Personal.PSEUDONYM)
+    notice = Varchar(length=LONGEST_ID, help_text=Personal.NONE)
+    kind = Varchar(length=16, help_text=Personal.ACTIVITY)
+    space = Varchar(length=64, help_text=Personal.ACTIVITY)
+    thing = Varchar(length=200, index=True, help_text=Personal.ACTIVITY)
+    content = Text(help_text=Personal.PSEUDONYM)
+    """What is told, as JSON (`inbox.Entry`): names a need, a place, a time, never a person."""
+    stage = Varchar(length=16, default=Stage.TO_COME.value, help_text=Personal.ACTIVITY)
+    due = Timestamptz(default=None, null=True, index=True, help_text=Personal.NONE)
+    """When to look at it again; none: it went its way."""
+    until = Timestamptz(default=None, help_text=Personal.NONE)
+    made = Timestamptz(default=None, index=True, help_text=Personal.ACTIVITY)
+    told = Timestamptz(default=None, null=True, help_text=Personal.ACTIVITY)
+    """When it came into the inbox; none while it is still to come."""
+    went = Timestamptz(default=None, null=True, help_text=Personal.ACTIVITY)
+    """When it was sent by push or mail; the cap of a day counts these."""
+    later = Varchar(length=140, help_text=Personal.NONE)
+    """Revision by which the person last asked to be told again later."""
+
+
+TABLES = (PushSubscription, Delivery, Inbox)

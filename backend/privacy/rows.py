@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from backend.codelivery.tables import CalendarLink, Commitment
 from backend.files.tables import StoredFile
 from backend.kit.types import Erasure, Ground
-from backend.notices.tables import Delivery, PushSubscription
+from backend.notices.tables import Delivery, Inbox, PushSubscription
 from backend.people.tables import (
     Application,
     Invitation,
@@ -87,6 +88,18 @@ REASONS: Final[Mapping[type, Reason]] = {
         "as long as the file",
         Erasure.TOMBSTONE,
     ),
+    CalendarLink: Reason(
+        "Lets calendar programs of a person's own choice fetch what they promised.",
+        Ground.CONSENT,
+        "until the person revokes it",
+        Erasure.TOMBSTONE,
+    ),
+    Commitment: Reason(
+        "Finds what a person promised and the hours they helped, for their calendar and their certificates.",
+        Ground.PUBLIC_TASK,
+        "as long as the documents it is made from",
+        Erasure.TOMBSTONE,
+    ),
     PushSubscription: Reason(
         "Sends notices to a device whose owner switched them on there.",
         Ground.CONSENT,
@@ -97,6 +110,12 @@ REASONS: Final[Mapping[type, Reason]] = {
         "Carries notices to a device, once each, and tells its owner and the operator what became of them.",
         Ground.CONSENT,
         "30 days, its text until it is sent",
+        Erasure.TOMBSTONE,
+    ),
+    Inbox: Reason(
+        "Tells a person each thing once, at the hour and by the road they wish, and no more often a day than they wish.",
+        Ground.PUBLIC_TASK,
+        "90 days",
         Erasure.TOMBSTONE,
     ),
 }
