@@ -1,7 +1,15 @@
 // @vitest-environment jsdom
 import 'fake-indexeddb/auto';
 import { afterEach, expect, it } from 'vitest';
-import { recall, remember, remembered, type Remembered } from './remembered';
+import {
+  deviceId,
+  forgetDevice,
+  onThisDevice,
+  recall,
+  remember,
+  remembered,
+  type Remembered,
+} from './remembered';
 
 const ilze: Remembered = {
   server: 'madona',
@@ -37,4 +45,30 @@ it('knows who signed in with an older version of the app, which had no database 
 
 it('knows nobody on a new phone', async () => {
   expect(await recall()).toBeNull();
+});
+
+it('tells who lives here to the service worker too, which has no localStorage', async () => {
+  await remember(nobody);
+  await remember(ilze);
+  const device = deviceId();
+  localStorage.clear();
+  expect(await onThisDevice()).toEqual({ server: 'madona', account: ilze.account, device });
+});
+
+it.each([nobody, { ...ilze, leaving: true }, { ...ilze, erasing: '01ILZE' }])(
+  'tells the service worker of nobody once they leave',
+  async (session) => {
+    await remember(session);
+    expect(await onThisDevice()).toBeNull();
+  },
+);
+
+it('writes down as which device it writes, where an older app had not', async () => {
+  await remember(nobody);
+  await remember(ilze);
+  forgetDevice();
+  const device = deviceId();
+  await recall();
+  await remember(ilze);
+  expect(await onThisDevice()).toMatchObject({ device });
 });

@@ -3,7 +3,8 @@
  *
  * localStorage is read at once, so no screen flickers through «signed out»; but a browser writes it to disk when it likes, and a
  * phone that dies right after signing in would open as nobody's. The truth is therefore a row in a database of its own, on disk
- * before anybody is let in; localStorage is the first guess, and how other tabs hear of it.
+ * before anybody is let in; localStorage is the first guess, and how other tabs hear of it. The service worker, which has no
+ * localStorage, knows from that row alone.
  */
 import { ulid } from 'ulid';
 
@@ -45,8 +46,10 @@ export async function recall(): Promise<Remembered | null> {
   try {
     const row = await inDatabase<Remembered | undefined>('readonly', (rows) => rows.get(SESSION));
     if (!row) return remembered();
-    onDisk = JSON.stringify(row);
-    localStorage.setItem(SESSION, onDisk);
+    const text = JSON.stringify(row);
+    const device = await inDatabase<string | undefined>('readonly', (rows) => rows.get(DEVICE));
+    onDisk = device === localStorage.getItem(DEVICE) ? text : ''; // an older app did not write it there
+    localStorage.setItem(SESSION, text);
     return row;
   } catch {
     return remembered(); // no database to be had: a browser that keeps nothing
@@ -58,10 +61,21 @@ export async function remember(session: Remembered): Promise<void> {
   const text = JSON.stringify(session);
   if (localStorage.getItem(SESSION) !== text) localStorage.setItem(SESSION, text);
   if (onDisk === text) return;
-  await inDatabase('readwrite', (rows) => rows.put(session, SESSION)).then(
+  await inDatabase('readwrite', (rows) => {
+    rows.put(deviceId(), DEVICE);
+    return rows.put(session, SESSION);
+  }).then(
     () => (onDisk = text),
     () => (onDisk = ''), // full, or a browser that keeps nothing: localStorage has it
   );
+}
+
+/** Whose data lies here and as which device it writes, for who has no localStorage; null: nobody's, or they are leaving. */
+export async function onThisDevice(): Promise<{ server: string; account: Known; device: string } | null> {
+  const row = await inDatabase<Remembered | undefined>('readonly', (rows) => rows.get(SESSION));
+  const device = await inDatabase<string | undefined>('readonly', (rows) => rows.get(DEVICE));
+  if (!row?.account || row.leaving || row.erasing || !device) return null;
+  return { server: row.server, account: row.account, device };
 }
 
 /** Called when another tab remembers something else. */
@@ -83,7 +97,7 @@ export function forgetDevice(): void {
   localStorage.removeItem(DEVICE);
 }
 
-/** One request in a transaction of its own; resolves when that is complete. */
+/** A transaction of its own; resolves to the answer of the last request when it is complete. */
 async function inDatabase<T>(
   mode: IDBTransactionMode,
   ask: (rows: IDBObjectStore) => IDBRequest,

@@ -3,6 +3,8 @@
  * Declarative Web Push JSON, which Safari understands by itself; here the same JSON is read by hand.
  */
 
+import type { Asked } from '../model/answers';
+
 /** The part of a message that is shown. */
 interface Told {
   title: string;
@@ -12,7 +14,7 @@ interface Told {
   navigate?: string;
   silent?: boolean;
   actions?: { action: string; title: string; navigate: string }[];
-  data?: { notice?: string };
+  data?: Record<string, unknown>;
 }
 
 /** What a shown notification carries along for the tap on it. */
@@ -20,6 +22,8 @@ export interface Carried {
   notice: string;
   /** Addresses by the button that was pressed; of the notification itself under ''. */
   leads: Record<string, string>;
+  /** What an answer is made of; undefined where nothing can be answered. */
+  asked?: Asked;
 }
 
 export interface Shown {
@@ -39,7 +43,8 @@ export function read(text: string | undefined): Shown {
     ['', told.navigate ?? '/'],
     ...actions.map((one) => [one.action, one.navigate]),
   ]);
-  const data: Carried = { notice: told.data?.notice ?? '', leads };
+  const asked = askedIn(told.data ?? {});
+  const data: Carried = { notice: textIn(told.data ?? {}, 'notice'), leads, ...(asked ? { asked } : {}) };
   return {
     title: told.title,
     options: {
@@ -54,6 +59,18 @@ export function read(text: string | undefined): Shown {
     },
   };
 }
+
+/** Ids only; they name documents of spaces this device may read, and a server that lies could name no others. */
+function askedIn(data: Record<string, unknown>): Asked | undefined {
+  const said = (name: string) => textIn(data, name);
+  if (!said('notice') || !said('space')) return undefined;
+  const about = ['item', 'need', 'occurrence', 'assignment'] as const;
+  const known = about.flatMap((name) => (said(name) ? [[name, said(name)] as const] : []));
+  return { notice: said('notice'), space: said('space'), ...Object.fromEntries(known) };
+}
+
+const textIn = (data: Record<string, unknown>, name: string) =>
+  typeof data[name] === 'string' ? data[name] : '';
 
 function parse(text: string | undefined): Told {
   try {

@@ -74,3 +74,6 @@ export class OpenAccount {
 }
 
 export const shelfName = (key: AccountKey) => `interlink/${key.server}/${key.account}`;
+
+/** Held by the one worker of this browser that talks to the server for this account. */
+export const leadName = (key: AccountKey) => `${shelfName(key)}/sync`;

@@ -14,6 +14,14 @@ export function together<T>(name: string, act: () => Promise<T>): Promise<T> {
   return locks ? (locks.request(name, { mode: 'shared' }, act) as Promise<T>) : act();
 }
 
+/** Do it if nobody holds the name; where somebody does, undefined at once. */
+export function ifFree<T>(name: string, act: () => Promise<T>): Promise<T | undefined> {
+  if (!locks) return act();
+  return locks.request(name, { ifAvailable: true }, async (lock) => (lock ? act() : undefined)) as Promise<
+    T | undefined
+  >;
+}
+
 /**
  * Become the one worker of this browser that talks to the server for this account. `lead` is called when it
  * is our turn, at once or when the tab that leads is closed. Returns how to step back.

@@ -1,6 +1,6 @@
 /** The Store, as this worker offers it: opens an account, leads or follows, and hands on each verb. */
 import type { AccountKey, Store, StoreEvent, SyncStatus } from '../data/store';
-import { OpenAccount, shelfName } from './account';
+import { leadName, OpenAccount, shelfName } from './account';
 import { getDocument, listDocuments, putDocument, removeDocument, settle, statesOf } from './documents';
 import { keepFile } from './files';
 import { follow, heads, news } from './follow';
@@ -154,7 +154,7 @@ export class Service {
         await sync.end();
       },
     };
-    const stepBack = stand(`${shelfName(key)}/sync`, () => {
+    const stepBack = stand(leadName(key), () => {
       open.leads = true;
       sync.soon(); // what is on the device is shown first
       deaf = listen({
