@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """Accepted or declined."""
     REMINDER = "reminder"
     PLACE_FREE = "place_free"
+    HANDED = "handed"
+    """People are still missing, and it is theirs to look after that."""
     CHANGED = "changed"
     CANCELLED = "cancelled"
     MENTION = "mention"
@@ -45,6 +47,7 @@ MANNERS: Mapping[Kind, Manner] = {
     Kind.ANSWERED: Manner(Urgency.HIGH, timedelta(days=2)),
     Kind.REMINDER: Manner(Urgency.HIGH, timedelta(hours=6)),
     Kind.PLACE_FREE: Manner(Urgency.HIGH, timedelta(hours=12)),
+    Kind.HANDED: Manner(Urgency.HIGH, timedelta(days=1)),
     Kind.CHANGED: Manner(Urgency.HIGH, timedelta(days=2)),
     Kind.CANCELLED: Manner(Urgency.HIGH, timedelta(days=2)),
     Kind.MENTION: Manner(Urgency.NORMAL, timedelta(days=7)),
@@ -61,6 +64,8 @@ class Words(Struct, frozen=True):
 
     title: str
     body: str = ""
+    buttons: Mapping[str, str] = {}
+    """What can be answered, by the word that the device is told."""
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -76,6 +81,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     """By language; English is there at least. A need, a place, a time; never a person, never anybody's free text."""
     until: datetime | None = None
     """When it is useless, where that is sooner than its kind says."""
+    about: Mapping[str, str] = {}
+    """Ids by which the device can answer without asking anybody."""
 
 
 class State(StrEnum):

@@ -21,8 +21,8 @@ from backend.notices.domain import Kind
 
 Road = Literal["push", "mail", "inbox"]
 
-PROMISED: Final = frozenset({Kind.ANSWERED, Kind.REMINDER, Kind.CHANGED, Kind.CANCELLED})
-"""About what the person has promised: they rely on hearing it."""
+PROMISED: Final = frozenset({Kind.ANSWERED, Kind.REMINDER, Kind.HANDED, Kind.CHANGED, Kind.CANCELLED})
+"""About what the person has promised, or answers for: they rely on hearing it."""
 UNCOUNTED: Final = PROMISED | {Kind.TEST}
 """What the cap of a day does not count."""
 DAYS_AHEAD: Final = 60

@@ -526,7 +526,7 @@ export interface Attendance extends Envelope {
 /** Tells a person what happened that concerns them, and what they are asked for. */
 export interface NoticeDocument extends Envelope {
   type: 'notice';
-  kind: 'test' | 'needed' | 'assigned' | 'answered' | 'reminder' | 'place_free' | 'changed' | 'cancelled' | 'mention' | 'invitation' | 'application' | 'not_accepted' | 'digest';
+  kind: 'test' | 'needed' | 'assigned' | 'answered' | 'reminder' | 'place_free' | 'handed' | 'changed' | 'cancelled' | 'mention' | 'invitation' | 'application' | 'not_accepted' | 'digest';
   word: string;
   space: string;
   thing: string;
