@@ -17,6 +17,8 @@ from litestar.types import ControllerRouterHandler
 
 from backend.accounts.controllers import CONTROLLERS as ACCOUNTS
 from backend.arrivals import open_reception
+from backend.codelivery.calendar_controllers import CalendarController, CalendarLimits
+from backend.codelivery.feed import Feed
 from backend.conflicts.controllers import ConflictController
 from backend.files.controllers import FileController
 from backend.house import House
@@ -107,6 +109,7 @@ def _api() -> Router:
     rooms = [
         *ACCOUNTS,
         SpaceController,
+        CalendarController,
         ProcessController,
         ConflictController,
         FileController,
@@ -144,7 +147,9 @@ def _dependencies(house: House) -> dict[str, Provide]:
     """Return what a controller may ask for by name."""
     server = ServerBody(house.secrets.server_id, house.settings.name, our_version())
     links = Links(house.secrets.session_key, house.settings.origin)
+    rights = FileRights(house.doorkeeper)
     return {
+        "calendar_limits": _given(CalendarLimits()),
         "clock": _given(house.clock),
         "contexts": _given(_contexts(house, server.id)),
         "context_limit": _given(ContextLimit()),
@@ -155,13 +160,14 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "keeper": _given(house.keeper),
         "links": _given(links),
         "mails": _given(house.post),
+        "feed": _given(Feed(house.spaces, rights, house.clock, house.settings.origin)),
         "invitation_limits": _given(InvitationLimits()),
         "making_limit": _given(MakingLimit()),
         "application_limit": _given(ApplicationLimit()),
         "opinions": _given(Opinions(house.store, house.spaces, house.clock)),
         "push_limits": _given(PushLimits()),
         "register": _given(make_register(TYPES, TABLES)),
-        "rights": _given(FileRights(house.doorkeeper)),
+        "rights": _given(rights),
         "word_index": _given(house.search),
         "search_limit": _given(SearchLimit()),
         "server": _given(server),

@@ -6,12 +6,13 @@ from piccolo.conf.apps import AppConfig
 
 from backend.accounts.tables import TABLES as ACCOUNTS
 from backend.codelivery.call_tables import TABLES as CALLS
+from backend.codelivery.tables import TABLES as CODELIVERY
 from backend.files.tables import TABLES as FILES
 from backend.notices.tables import TABLES as NOTICES
 from backend.people.tables import TABLES as PEOPLE
 
 APP_NAME = "interlink"
-TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES, *CALLS)
+TABLES = (*ACCOUNTS, *PEOPLE, *FILES, *NOTICES, *CALLS, *CODELIVERY)
 
 APP_CONFIG = AppConfig(
     app_name=APP_NAME,

@@ -1,4 +1,4 @@
-"""Rows about commitments: where they lie, and who may fetch them as a calendar. `help_text` is the class of personal data.
+"""Rows about commitments: where they lie, and who may fetch them as a calendar. `help_text`: class of personal data.
 
 A commitment's documents lie in as many spaces as somebody has processes. The rows say which, so that nobody has to walk
 through all of them to make one person's calendar.

@@ -3,6 +3,7 @@
 from backend.kit.clock import Clock
 from backend.kit.spaces import Spaces
 from backend.kit.types import DocumentTypes
+from backend.projections.commitments import Commitments
 from backend.projections.follower import Follower
 from backend.projections.members import Members
 from backend.projections.opinions import Opinions
@@ -19,6 +20,7 @@ def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -
     projections = (
         Quarantined(Quarantine(spaces, types), clock),
         Places(store, spaces, clock),
+        Commitments(spaces),
         Members(store, spaces, clock, types),
         PublishedProcesses(store, spaces, clock),
         OwnModules(store, spaces, clock),
