@@ -118,7 +118,7 @@ def reminders(occasion: Occasion, confirmed: Iterable[str]) -> list[tuple[dateti
         (
             occasion.start - before,
             Told(
-                id=_id(thing, "reminder", occasion.start.isoformat(), str(before)),
+                id=notice_id(thing, "reminder", occasion.start.isoformat(), str(before)),
                 member=member,
                 kind=Kind.REMINDER,
                 thing=thing,
@@ -139,7 +139,7 @@ def _answered(change: Answered) -> Iterator[Told]:
         kind, word = Kind.PLACE_FREE, "moved_up"
     thing = _thing(change.occasion)
     yield Told(
-        id=_id(thing, change.after, change.before or "", change.revision),
+        id=notice_id(thing, change.after, change.before or "", change.revision),
         member=change.member,
         kind=kind,
         thing=thing,
@@ -158,13 +158,13 @@ def _moved(change: Moved) -> Iterator[Told]:
 
 def _each(members: Iterable[str], kind: Kind, thing: str, until: datetime, word: str, *state: str) -> Iterator[Told]:
     for member in members:
-        yield Told(id=_id(thing, word, *state), member=member, kind=kind, thing=thing, until=until, word=word)
+        yield Told(id=notice_id(thing, word, *state), member=member, kind=kind, thing=thing, until=until, word=word)
 
 
 def _thing(occasion: Occasion) -> str:
     return f"{occasion.need}~{occasion.occurrence}"
 
 
-def _id(*what: str) -> str:
+def notice_id(*what: str) -> str:
     """Return a name of at most 64 characters that the same facts always get."""
     return hashlib.blake2b("\0".join(what).encode(), digest_size=20).hexdigest()
