@@ -23,7 +23,7 @@ from backend.kit.clock import Clock, now
 from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
-from backend.notices.opening import Notices, open_notices
+from backend.notices.opening import Around, Notices, open_notices
 from backend.people.actions.endings import Endings
 from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
@@ -81,8 +81,9 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
             spaces = StoredSpaces(store, shelf)
             shelf.tells(Quarantine(spaces, TYPES).file_arrived)
             try:
-                keeper = RightsKeeper(spaces, StoredGround(store, spaces), clock)
-                notices = open_notices(secrets, settings, spaces, clock)
+                ground = StoredGround(store, spaces)
+                keeper = RightsKeeper(spaces, ground, clock)
+                notices = open_notices(secrets, settings, Around(spaces, ground, post, clock))
                 door = Doorkeeper(store)
                 with closing(Search(store, settings.data)) as words:
                     yield House(
@@ -102,6 +103,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "endings": Endings(house.keeper).run,
         "held": HeldWork(house.doorkeeper, house.spaces, house.clock).run,
         "notices": house.notices.courier.run,
+        "telling": house.notices.teller.run,
         "search": house.search.run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
         "upkeep": Upkeep(house.store, house.clock).run,

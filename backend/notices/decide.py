@@ -61,6 +61,8 @@ class Moved(Struct, frozen=True, kw_only=True):
     after: Occasion
     promised: tuple[str, ...]
     """Members who are confirmed or wait."""
+    revision: str = ""
+    """Of the need; what moves there and back and there again is told each time."""
 
 
 class Assigned(Struct, frozen=True, kw_only=True):
@@ -82,7 +84,19 @@ class Mentioned(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-Change = Answered | Moved | Assigned | Mentioned
+class Replied(Struct, frozen=True, kw_only=True):
+    """Somebody answered in a thread."""
+
+    comment: str
+    to: str
+    """Who began the thread."""
+    mentioned: tuple[str, ...]
+    """Who is spoken to in it, and so is told already."""
+    by: str
+    at: datetime
+
+
+Change = Answered | Moved | Assigned | Mentioned | Replied
 
 _ANSWERS: Final = {
     "confirmed": (Kind.ANSWERED, "confirmed"),
@@ -109,6 +123,10 @@ def decide(change: Change) -> list[Told]:
             others = (one for one in change.members if one != change.by)
             until = change.at + MANNERS[Kind.MENTION].lasts
             return list(_each(others, Kind.MENTION, change.comment, until, "mentioned"))
+        case Replied():
+            others = (one for one in (change.to,) if one not in (change.by, *change.mentioned))
+            until = change.at + MANNERS[Kind.MENTION].lasts
+            return list(_each(others, Kind.MENTION, change.comment, until, "replied"))
 
 
 def reminders(occasion: Occasion, confirmed: Iterable[str]) -> list[tuple[datetime, Told]]:
@@ -136,7 +154,7 @@ def _answered(change: Answered) -> Iterator[Told]:
         return
     kind, word = _ANSWERS[change.after]
     if change.before == "waiting" and change.after == "confirmed":
-        kind, word = Kind.PLACE_FREE, "moved_up"
+        word = "moved_up"  # a promise, like every place: they are expected now, and no cap may keep it from them
     thing = _thing(change.occasion)
     yield Told(
         id=notice_id(thing, change.after, change.before or "", change.revision),
@@ -153,7 +171,7 @@ def _moved(change: Moved) -> Iterator[Told]:
     if (now.start, now.place) == (then.start, then.place):
         return
     thing, until = _thing(now), max(now.start, then.start)
-    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", now.start.isoformat(), now.place)
+    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", change.revision, now.start.isoformat(), now.place)
 
 
 def _each(members: Iterable[str], kind: Kind, thing: str, until: datetime, word: str, *state: str) -> Iterator[Told]:

@@ -3,6 +3,7 @@
 import random
 from typing import NamedTuple
 
+from backend.accounts.post import Post
 from backend.kit.clock import Clock
 from backend.kit.secrets import Secrets
 from backend.kit.settings import Settings
@@ -11,7 +12,10 @@ from backend.notices.courier import Courier
 from backend.notices.devices import Devices
 from backend.notices.keys import open_keyring, open_policy
 from backend.notices.outbox import Outbox
-from backend.notices.telling import NoticeTeller, Teller
+from backend.notices.rights import Rights
+from backend.notices.roads import Roads
+from backend.notices.telling import NoticeTeller
+from backend.people.ground import Ground
 from push import resolve
 
 
@@ -21,12 +25,23 @@ class Notices(NamedTuple):
     outbox: Outbox
     devices: Devices
     courier: Courier
-    teller: Teller
+    teller: NoticeTeller
 
 
-def open_notices(secrets: Secrets, settings: Settings, spaces: Spaces, clock: Clock) -> Notices:
+class Around(NamedTuple):
+    """What the room is given by the house."""
+
+    spaces: Spaces
+    ground: Ground
+    post: Post
+    clock: Clock
+
+
+def open_notices(secrets: Secrets, settings: Settings, around: Around) -> Notices:
     """Put the room together. Raises OperatorError when a key cannot be read."""
-    keys, policy = open_keyring(secrets, settings), open_policy(settings)
+    keys, policy, clock = open_keyring(secrets, settings), open_policy(settings), around.clock
     outbox = Outbox(clock, policy, settings.origin)
     courier = Courier(outbox, keys, policy, clock, spread=random.random)
-    return Notices(outbox, Devices(outbox, keys, policy, resolve, clock), courier, NoticeTeller(spaces, clock))
+    devices = Devices(outbox, keys, policy, resolve, clock)
+    roads = Roads(outbox, around.post, settings.origin, clock)
+    return Notices(outbox, devices, courier, NoticeTeller(around.spaces, roads, Rights(around.ground), clock))

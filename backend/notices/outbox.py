@@ -17,6 +17,7 @@ from backend.notices.domain import LONGEST_ID, MANNERS, Notice, State
 from backend.notices.queries import Target
 from backend.notices.tables import Delivery
 from push import (
+    Action,
     ForbiddenEndpointError,
     InvalidMessageError,
     Message,
@@ -75,6 +76,13 @@ class Outbox:
             self.more.set()
         return len(rows)
 
+    async def again(self, notice: str, *, account: str) -> None:
+        """Forget that a notice went to a person's devices: they want to be told it once more."""
+        mine = (Delivery.notice == notice) & (Delivery.session.account == account)
+        ids = [row["id"] for row in await Delivery.select(Delivery.id).where(mine)]
+        if ids:
+            await Delivery.delete().where(Delivery.id.is_in(ids))
+
     async def cancel(self, thing: str, *, account: str | None = None) -> None:
         """Take back what waits about a thing, for one person or for everybody. What is out already stays out."""
         waiting = (Delivery.topic == topic_of(thing)) & (Delivery.state == State.QUEUED)
@@ -96,7 +104,11 @@ class Outbox:
             navigate=f"{self._origin}{notice.path}",
             lang=spoken,
             tag=topic_of(notice.thing),
-            data={"notice": notice.id, "kind": notice.kind},
+            actions=tuple(
+                Action(answer, title, f"{self._origin}{_answered(notice.path, answer)}")
+                for answer, title in words.buttons.items()
+            ),
+            data={**notice.about, "notice": notice.id, "kind": notice.kind},
         )
         return Message(shown.payload(), ttl=0).payload  # is it small enough?
 
@@ -122,3 +134,7 @@ class Outbox:
             )
             await Delivery.update({Delivery.state: State.REPLACED, Delivery.payload: ""}).where(older)
             await Delivery.insert(*fresh).on_conflict(target=Delivery.id, action="DO NOTHING")
+
+
+def _answered(path: str, answer: str) -> str:
+    return f"{path}{'&' if '?' in path else '?'}answer={answer}"

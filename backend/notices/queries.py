@@ -72,6 +72,24 @@ async def language_of(account: str) -> str | None:
     return rows[0]["language"] if rows else None
 
 
+class Reader(NamedTuple):
+    """Whom a notice is written to."""
+
+    language: str
+    email: str
+    """Where mail reaches them; empty when no address is known to be theirs."""
+
+
+async def reader(account: str) -> Reader | None:
+    """Return who reads what an account is told; None when it is gone or disabled."""
+    columns = (Account.language, Account.email, Account.email_verified, Account.disabled)
+    rows = await Account.select(*columns).where(Account.id == account)
+    if not rows or rows[0]["disabled"]:
+        return None
+    row = rows[0]
+    return Reader(row["language"], row["email"] if row["email_verified"] else "")
+
+
 async def account_of(member: str) -> str | None:
     """Return whose member id this is; None when they left the process or were erased."""
     here = (Membership.member == member) & Membership.left.is_null()

@@ -1,18 +1,54 @@
-"""Telling people things: into the inbox, which is the truth, and by the road they wish, now or later."""
+"""Telling people things: into the inbox, which is the truth, and by the road they wish, now or later.
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Protocol
+    tell ──▶ a row (the same id: once) ──▶ is it due? ──▶ the document in the inbox ──▶ what do they wish now?
+                        ▲                                                                 │ push, mail    inbox only
+                        └──────────── put off: quiet hours, cap, off duty, «later» ◀──────┤                  │
+                                                                                          ▼                  ▼
+                                                                                         gone             a digest
 
+Every step can be done again. A program that is killed leaves a row that is due, and the next look goes on with it: the
+document is the same, the outbox and the queue of mails take the same thing once. Wishes are read when something is due,
+not when it was put off, so a new wish counts for what waits already. One person at a time is looked at by one task, so
+two notices never both take the last place of a day.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+from weakref import WeakValueDictionary
+
+import structlog
 from msgspec import to_builtins
 
 from backend.kit.clock import Clock
 from backend.kit.envelope import rfc3339, written_by_server
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import SpaceKind, Spaces, space_of
-from backend.notices import queries
+from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
+from backend.notices import inbox, queries
 from backend.notices.decide import Told
-from backend.notices.documents import NOTICE, Facts
+from backend.notices.digest import Digests
+from backend.notices.documents import NOTICE, READ, SELF, WISHES, Facts
+from backend.notices.domain import Kind, Stage
+from backend.notices.inbox import Entry, Row
+from backend.notices.keeping import Keeping
+from backend.notices.rights import Rights
+from backend.notices.roads import Roads, about_of
+from backend.notices.wishes import Wishes, read_wishes, telling
+from backend.notices.words import words_of
+
+AT_ONCE: Final = 100
+TOGETHER: Final = 20
+"""So many people are gone to at the same time."""
+LOOK_SECONDS: Final = 30.0
+AFTER_A_FAULT: Final = timedelta(minutes=10)
+LATER: Final = timedelta(hours=3)
+"""So long after «later» somebody is told again."""
+TIDY_EVERY: Final = timedelta(hours=1)
+_TOO_LATE: Final = frozenset({Kind.NEEDED, Kind.PLACE_FREE, Kind.REMINDER})
+"""Kinds of which nobody is told any more when it is too late."""
+_log = structlog.get_logger("interlink")
 
 
 class Teller(Protocol):
@@ -24,14 +60,14 @@ class Teller(Protocol):
         """Write it into the inbox of a member of `space` and send it as they wish, now or at a later moment.
 
         `things` is what it is about, from the space down, as wishes may mute it. The same id is told once, however
-        often it comes.
+        often it comes. Nobody is told of what they may not open. Raises KeyError for a word that has no sentence.
         """
         ...
 
     async def withdraw(self, space: str, thing: str, member: str | None = None) -> None:
         """Take back what was told or is still to be told about a thing, to one member or to everybody.
 
-        What waits does not go out; what stands in an inbox is marked withdrawn. A need's id means all its times.
+        What waits does not go out; what stands in an inbox is marked withdrawn. The id of a need means all its times.
         """
         ...
 
@@ -39,31 +75,183 @@ class Teller(Protocol):
 class NoticeTeller:
     """Tells people over documents and rows; one for the whole program."""
 
-    def __init__(self, spaces: Spaces, clock: Clock) -> None:
+    def __init__(self, spaces: Spaces, roads: Roads, rights: Rights, clock: Clock) -> None:
         self._spaces = spaces
+        self._roads = roads
+        self._rights = rights
         self._clock = clock
+        self._digests = Digests(spaces, roads)
+        self._keeping = Keeping(spaces)
+        self._more = asyncio.Event()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._tidied: datetime | None = None
 
     async def tell(
         self, told: Told, facts: Facts, *, space: str, path: str, things: Sequence[str], at: datetime | None = None
     ) -> None:
-        """Write it into the inbox at once; see `Teller.tell`."""
+        """See `Teller.tell`."""
         account = await queries.account_of(told.member)
-        if account is None:
-            return
+        if account is not None:
+            entry = Entry(told=told, facts=facts, space=space, path=path, things=tuple(things))
+            await self.tell_person(account, entry, at)
+
+    async def tell_person(self, account: str, entry: Entry, at: datetime | None = None) -> None:
+        """Tell somebody who need not be a member of anything; see `Teller.tell`."""
+        words_of(entry.told.word, entry.facts, DEFAULT)
         now = self._clock()
-        members = {
-            "kind": told.kind,
-            "word": told.word,
-            "space": space,
-            "thing": told.thing,
-            "path": path,
-            "facts": to_builtins(facts),
-            "told": rfc3339(now),
-            "until": rfc3339(told.until),
-        }
-        own = space_of(SpaceKind.PERSON, account)
-        await self._spaces.create(own)
-        await self._spaces.write(own, [written_by_server(NOTICE, told.id, members, lang=DEFAULT, at=now)])
+        row = await inbox.add(account, entry, now, max(now, at or now))
+        if row is None:
+            return
+        if at is None or at <= now:
+            await self._look(account, row)
+        self._more.set()
 
     async def withdraw(self, space: str, thing: str, member: str | None = None) -> None:
-        """Take nothing back yet; see `Teller.withdraw`."""
+        """See `Teller.withdraw`."""
+        account = await queries.account_of(member) if member else None
+        if member and account is None:
+            return
+        rows = await inbox.about(space, thing, account)
+        for first in range(0, len(rows), TOGETHER):
+            await asyncio.gather(*(self._take_back(row) for row in rows[first : first + TOGETHER]))
+
+    async def later(self, account: str, notice: str, revision: str) -> None:
+        """Tell a notice once more in a few hours; `revision` is the person's word, so that each counts once."""
+        async with self._turn(account):
+            row = await inbox.row_of(account, notice)
+            if row is None or row.later == revision or row.stage is Stage.WITHDRAWN or row.told is None:
+                return
+            await self._roads.again(row)
+            now = self._clock()
+            await inbox.change(row.id, stage=Stage.WAITING, due=now + LATER, made=now, later=revision)
+        self._more.set()
+
+    async def run(self) -> None:
+        """Look at what is due as it comes, for as long as the program runs."""
+        while True:
+            self._more.clear()
+            await self.look_due()
+            await self._tidy()
+            due, now = await inbox.next_due(self._clock()), self._clock()
+            seconds = LOOK_SECONDS if due is None else (due - now).total_seconds()
+            try:
+                await asyncio.wait_for(self._more.wait(), min(max(seconds, 0.0), LOOK_SECONDS))
+            except TimeoutError:
+                continue
+
+    async def look_due(self) -> int:
+        """Look at everything that is due, and return at how much."""
+        looked = 0
+        while rows := await inbox.due(self._clock(), AT_ONCE):
+            for identifier, account in rows:
+                await self._look_safely(account, identifier)
+            looked += len(rows)
+        return looked
+
+    async def tidy(self) -> None:
+        """Forget what is too old, and what is too much."""
+        await self._keeping.tidy(self._clock())
+
+    async def _tidy(self) -> None:
+        now = self._clock()
+        if self._tidied is None or not timedelta(0) <= now - self._tidied < TIDY_EVERY:
+            self._tidied = now
+            await self.tidy()
+
+    async def _look_safely(self, account: str, identifier: str) -> None:
+        """Look at one; a fault of it is logged and holds up nobody else."""
+        try:
+            await self._look(account, identifier)
+        except Exception as error:  # noqa: BLE001 — one notice must not keep all others from being told
+            _log.error("notice not told", notice=identifier[-40:], error=type(error).__name__, exc_info=error)
+            now = self._clock()
+            await inbox.change(identifier, due=now + AFTER_A_FAULT, made=now)
+
+    async def _look(self, account: str, identifier: str) -> None:
+        """Go on with one row, unless somebody else did meanwhile."""
+        async with self._turn(account):
+            now = self._clock()
+            row = await inbox.due_row(identifier, now)
+            if row is None:
+                return
+            if row.kind is Kind.DIGEST:
+                await self._digests.tell(row, await self._wishes(account), now)
+            elif row.stage is Stage.TO_COME:
+                if await self._arrives(row, now):
+                    await self._send(row, now)
+            elif await self._was_read(row):
+                await inbox.settle(row.id, Stage.MUTED)
+            else:
+                await self._send(row, now)
+
+    async def _arrives(self, row: Row, now: datetime) -> bool:
+        """Put what was to come into the inbox; not what came too late or what the person may not open."""
+        late = row.entry.told.until <= now and row.kind in _TOO_LATE
+        if late or not await self._rights.may_open(row.account, row.entry):
+            await inbox.forget([row.id])
+            return False
+        told = row.due or now
+        own = space_of(SpaceKind.PERSON, row.account)
+        await self._spaces.create(own)
+        await self._spaces.write(own, [_document(row.entry, told)])
+        await inbox.change(row.id, stage=Stage.WAITING, told=told)
+        await inbox.supersede(row)
+        return True
+
+    async def _send(self, row: Row, now: datetime) -> None:
+        """Send what waits by the road of the person's wishes, or put it off once more."""
+        wishes, entry = await self._wishes(row.account), row.entry
+        told = await inbox.counted(row.account, now)
+        how = telling(wishes, row.kind, entry.things, now, entry.told.until, told)
+        if how.road == "inbox":
+            muted = bool(wishes.muted.intersection(entry.things))
+            await inbox.settle(row.id, Stage.MUTED if muted else Stage.QUIET)
+        elif how.at > now:
+            await inbox.change(row.id, due=how.at, made=now)
+            return
+        else:
+            await self._roads.carry(row, how.road, entry)
+        await self._digests.plan(row, wishes, now)
+
+    async def _take_back(self, found: Row) -> None:
+        async with self._turn(found.account):
+            row = await inbox.row_of(found.account, found.notice)
+            if row is None:
+                return
+            if row.told is None:
+                await inbox.forget([row.id])  # it never was told, so it may be told another time
+                return
+            own = space_of(SpaceKind.PERSON, row.account)
+            await self._spaces.write(own, [_document(row.entry, row.told, withdrawn=True)])
+            await self._roads.take_back(row)
+            await inbox.change(row.id, stage=Stage.WITHDRAWN, due=None)
+
+    async def _was_read(self, row: Row) -> bool:
+        stored = await self._spaces.read(space_of(SpaceKind.PERSON, row.account), f"{ALL}:{READ.name}:{row.notice}")
+        return stored is not None and stored.get("state") != "later"
+
+    async def _wishes(self, account: str) -> Wishes:
+        stored = await self._spaces.read(space_of(SpaceKind.PERSON, account), f"{ALL}:{WISHES.name}:{SELF}")
+        return read_wishes(stored)
+
+    @asynccontextmanager
+    async def _turn(self, account: str) -> AsyncGenerator[None]:
+        lock = self._turns.setdefault(account, asyncio.Lock())
+        async with lock:
+            yield
+
+
+def _document(entry: Entry, told: datetime, *, withdrawn: bool = False) -> dict[str, object]:
+    members = {
+        "kind": entry.told.kind,
+        "word": entry.told.word,
+        "space": entry.space,
+        "thing": entry.told.thing,
+        "path": entry.path,
+        "facts": to_builtins(entry.facts),
+        "about": to_builtins(about_of(entry)),
+        "told": rfc3339(told),
+        "until": rfc3339(entry.told.until),
+        "withdrawn": withdrawn,
+    }
+    return written_by_server(NOTICE, entry.told.id, members, lang=DEFAULT, at=told)

@@ -10,13 +10,15 @@ Whatever would come too late to be of use goes to the inbox only. What changes a
 moved, a need cancelled) is not held back by the cap, and breaks the quiet hours only if it begins before they end.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, Struct, field
 
+from backend.kit.types import InvalidDocumentError, UnknownVersionError
+from backend.notices.documents import WISHES
 from backend.notices.domain import Kind
 
 Road = Literal["push", "mail", "inbox"]
@@ -56,6 +58,9 @@ class Wishes(Struct, frozen=True, kw_only=True):
     """By which road a kind comes; push where nothing is said."""
     muted: frozenset[str] = frozenset()
     """Things they want to hear nothing of: a process, a need."""
+    digest: Literal["none", "daily", "weekly"] = "none"
+    """Whether what came to the inbox only is told together: each day, or on Mondays."""
+    digest_at: time = time(8, 0)
 
     def clock(self) -> ZoneInfo:
         """Return the person's zone; UTC when this server does not know it."""
@@ -70,6 +75,31 @@ class Telling(Struct, frozen=True):
 
     road: Road
     at: datetime
+
+
+def read_wishes(stored: Mapping[str, Any] | None) -> Wishes:
+    """Return what a person's document says; what it does not say, or a newer program said, is as everybody has it."""
+    try:
+        said = WISHES.read(stored) if stored else None
+    except (InvalidDocumentError, UnknownVersionError):
+        said = None
+    if said is None:
+        return Wishes()
+    return Wishes(
+        zone=said.zone,
+        quiet=Quiet(_clock(said.quiet.start), _clock(said.quiet.end)) if said.quiet else None,
+        cap=said.cap,
+        off_until=said.off_until,
+        roads={Kind(kind): road for kind, road in said.roads.items() if kind in set(Kind)},
+        muted=frozenset(said.muted),
+        digest=said.digest,
+        digest_at=_clock(said.digest_at),
+    )
+
+
+def _clock(text: str) -> time:
+    hour, _, minute = text.partition(":")
+    return time(int(hour), int(minute))
 
 
 def telling(
@@ -101,6 +131,21 @@ def _earliest(wishes: Wishes, kind: Kind, now: datetime, until: datetime, told: 
         else:
             return awake
     return at
+
+
+def next_digest(wishes: Wishes, now: datetime) -> datetime | None:
+    """Return when the next digest is due, in UTC; None when none is wished."""
+    if wishes.digest == "none":
+        return None
+    zone = wishes.clock()
+    today = now.astimezone(zone).date()
+    days = (today + timedelta(days=ahead) for ahead in range(8))
+    moments = (_on_the_wall(day, wishes.digest_at, zone) for day in days if _has_digest(wishes, day))
+    return next(one for one in moments if one > now)
+
+
+def _has_digest(wishes: Wishes, day: date) -> bool:
+    return wishes.digest == "daily" or day.weekday() == 0
 
 
 def after_quiet(wishes: Wishes, at: datetime) -> datetime:
