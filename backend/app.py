@@ -18,6 +18,7 @@ from litestar.types import ControllerRouterHandler
 from backend.accounts.controllers import CONTROLLERS as ACCOUNTS
 from backend.arrivals import open_reception
 from backend.codelivery.calendar_controllers import CalendarController, CalendarLimits
+from backend.codelivery.certificate_controllers import CertificateController, CertificateLimits
 from backend.codelivery.feed import Feed
 from backend.conflicts.controllers import ConflictController
 from backend.files.controllers import FileController
@@ -110,6 +111,7 @@ def _api() -> Router:
         *ACCOUNTS,
         SpaceController,
         CalendarController,
+        CertificateController,
         ProcessController,
         ConflictController,
         FileController,
@@ -150,6 +152,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
     rights = FileRights(house.doorkeeper)
     return {
         "calendar_limits": _given(CalendarLimits()),
+        "certificate_limits": _given(CertificateLimits()),
         "clock": _given(house.clock),
         "contexts": _given(_contexts(house, server.id)),
         "context_limit": _given(ContextLimit()),

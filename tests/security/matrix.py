@@ -97,6 +97,7 @@ POST   /api/v1/session/passkey                                            400   
 POST   /api/v1/session/passkey/options                                    404   -   -   -   -   -
 GET    /api/v1/session/providers                                          200 200 200 200 200 200
 GET    /api/v1/spaces                                                     200 200 200 200 200 200
+GET    /api/v1/spaces/{space}/certificate                                 401 404 404 404 404 404
 GET    /api/v1/spaces/{space}/calls/{item}/{need}                         401 404 403 403 404 200
 GET    /api/v1/teams                                                      401 200 200 200 200 200
 POST   /api/v1/teams                                                      401 404 404 404 404 201
