@@ -1,32 +1,8 @@
-"""Each screen speaks one language at a time: the person's."""
+"""A language chosen once stays; words in another one say so. `test_accessible.py` looks for strays on every screen."""
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.stage import seeing
 from tests.journeys.stage.demo import PROCESS, SPANISH, TASK
-from tests.journeys.stage.screens import screens_of
-from tests.journeys.stage.words import LANGUAGES, foreign_words
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_screen_keeps_words_of_another_language(language, a_person, server):
-    screens, left = screens_of(server), {}
-    ilze = a_person("ilze", language=language)
-    ilze.phone.opens_browser()
-    seeing.opens_eyes(ilze.phone.context)
-    ilze.opens("/")
-    ilze.chooses_language(language)
-    for signed_in, paths in ((False, screens.of_a_stranger()), (True, screens.of_a_member())):
-        if signed_in:
-            ilze.forgets_invitation()
-            ilze.signs_in()
-        for name, path in paths.items():
-            ilze.opens(path)
-            ilze.waits_until_settled()
-            assert ilze.page.locator("html").get_attribute("lang") == language, name
-            left[name] = foreign_words(seeing.own_words(ilze.page), language)
-    assert {name: words for name, words in left.items() if words} == {}
 
 
 def test_a_language_chosen_once_stays_chosen(a_person):

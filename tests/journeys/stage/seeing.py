@@ -38,8 +38,8 @@ def enlarges_text(page: Page, percent: int) -> None:
     page.evaluate("(percent) => seeing.enlargeText(percent)", percent)
 
 
-def spaces_text(page: Page) -> None:
-    page.evaluate("seeing.spaceText()")
+def spaces_text(page: Page, *, wide: bool = True) -> None:
+    page.evaluate("(wide) => seeing.spaceText(wide)", wide)
 
 
 def small_targets(page: Page) -> list[str]:
