@@ -23,7 +23,10 @@ from backend.kit.clock import Clock, now
 from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
 from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
+from backend.notices.caller import Caller
+from backend.notices.candidates import Candidates
 from backend.notices.opening import Around, Notices, open_notices
+from backend.notices.reminding import Reminding
 from backend.people.actions.endings import Endings
 from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
@@ -96,6 +99,8 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
 @asynccontextmanager
 async def open_for_work(house: House) -> AsyncGenerator[None]:
     """Let go on beside the server what follows the changes of documents; it ends with the block."""
+    teller = house.notices.teller
+    candidates = Candidates(house.spaces, house.keeper.ground, house.clock)
     work = {
         "conflicts": Conflicts(house.store, TYPES).run,
         "mail": house.post.run,
@@ -105,7 +110,9 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "notices": house.notices.courier.run,
         "telling": house.notices.teller.run,
         "search": house.search.run,
-        "projections": follower(house.store, house.spaces, house.clock, TYPES).run,
+        "calls": Caller(house.spaces, candidates, teller, house.clock).run,
+        "reminders": Reminding(house.spaces, teller, house.clock).run,
+        "projections": follower(house.store, house.spaces, house.clock, TYPES, teller).run,
         "upkeep": Upkeep(house.store, house.clock).run,
     }
     tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]

@@ -58,8 +58,8 @@ class Spaces(Protocol):
         """Return the winning revision of one document; None when there is none or it was deleted."""
         ...
 
-    async def list(self, space: str, partition: str, kind: str) -> list[dict[str, Any]]:
-        """Return the winning revisions of one type in one partition, in the order of their ids."""
+    async def list(self, space: str, partition: str, kind: str, begins: str = "") -> list[dict[str, Any]]:
+        """Return the winning revisions of one type in one partition whose keys begin so, in the order of their ids."""
         ...
 
     async def write(self, space: str, docs: Sequence[Body]) -> int:

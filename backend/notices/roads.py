@@ -103,7 +103,8 @@ def ids(entry: Entry) -> dict[str, str]:
 
 def about_of(entry: Entry) -> About:
     """Return the ids in the thing a notice is about: `<item>:<type>:<key>`, and `…~<occurrence>` for one time of it."""
-    document, _, occurrence = entry.told.thing.partition("~")
+    document, _, rest = entry.told.thing.partition("~")
+    occurrence = rest.partition("~")[0]
     found = split_id(document)
     if found is None:
         return About(member=entry.told.member)

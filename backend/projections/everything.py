@@ -3,8 +3,10 @@
 from backend.kit.clock import Clock
 from backend.kit.spaces import Spaces
 from backend.kit.types import DocumentTypes
+from backend.notices.telling import Teller
+from backend.projections.calls import Calls
 from backend.projections.commitments import Commitments
-from backend.projections.follower import Follower
+from backend.projections.follower import Follower, Projection
 from backend.projections.members import Members
 from backend.projections.opinions import Opinions
 from backend.projections.own import OwnModules
@@ -15,8 +17,14 @@ from backend.quarantine.actions import Quarantine
 from sync.store import Store
 
 
-def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -> Follower:
-    """Return the one follower of the program; partners of a published process are known from its members."""
+def follower(
+    store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes, teller: Teller | None = None
+) -> Follower:
+    """Return the one follower of the program; partners of a published process are known from its members.
+
+    Without a teller nobody is called or told anything: so does who makes everything again.
+    """
+    telling: tuple[Projection, ...] = (Calls(store, teller, clock),) if teller else ()
     projections = (
         Quarantined(Quarantine(spaces, types), clock),
         Places(store, spaces, clock),
@@ -25,5 +33,6 @@ def follower(store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes) -
         PublishedProcesses(store, spaces, clock),
         OwnModules(store, spaces, clock),
         Opinions(store, spaces, clock),
+        *telling,
     )
     return Follower(store, projections)

@@ -36,9 +36,9 @@ class StoredSpaces:
         found = Database(self._store, space).get(document_id)
         return found.as_dict() if found else None
 
-    async def list(self, space: str, partition: str, kind: str) -> list[dict[str, Any]]:
-        """Return the winning revisions of one type in one partition, in the order of their ids."""
-        pages = Database(self._store, space).pages(f"{partition}:{kind}:")
+    async def list(self, space: str, partition: str, kind: str, begins: str = "") -> list[dict[str, Any]]:
+        """Return the winning revisions of one type in one partition whose keys begin so, in the order of their ids."""
+        pages = Database(self._store, space).pages(f"{partition}:{kind}:{begins}")
         return [one.as_dict() for page in pages for one in page]
 
     async def write(self, space: str, docs: Sequence[Body]) -> int:

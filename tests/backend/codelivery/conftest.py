@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.backend.codelivery.calling import Square, a_square
 from tests.backend.codelivery.helpers import Garden
 from tests.backend.world import a_process, a_world
 
@@ -15,3 +16,9 @@ async def garden(tmp_path: Path) -> AsyncIterator[Garden]:
         janis = await world.person("Jānis")
         await a_process(world, janis)
         yield Garden(world, janis)
+
+
+@pytest.fixture
+async def square(tmp_path: Path) -> AsyncIterator[Square]:
+    async with a_square(tmp_path) as one:
+        yield one

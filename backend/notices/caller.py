@@ -1,0 +1,168 @@
+"""The job that calls people: looks at the calls that are due, and asks, hands over to a human, or waits.
+
+    who is asked is written down ──▶ each of them is told ──▶ when to look again is written down
+
+A program that is killed between two of these goes on where it was: who was written down and not told is told by the
+next look, under the same id, and nobody else is chosen before that. What `waves.py` decides is taken only if the call
+is still as it was when it was read; otherwise the next look decides anew.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+import structlog
+
+from backend.codelivery import call_rows
+from backend.codelivery.call_rows import AskedRow
+from backend.codelivery.call_tables import NeedCall
+from backend.codelivery.calls import CallRow
+from backend.codelivery.documents import NEED, Need, Occurrence
+from backend.kit.clock import Clock
+from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
+from backend.kit.transactions import transaction
+from backend.notices.calling import asked, asks, facts_of, handed, path_of
+from backend.notices.candidates import Candidates
+from backend.notices.telling import Teller
+from backend.notices.waves import Call, Wave, next_wave
+from backend.processes.documents import PROCESS
+
+AT_ONCE: Final = 50
+LOOK_SECONDS: Final = 2.0
+AFTER_A_FAULT: Final = timedelta(minutes=5)
+STEPS: Final = 6
+"""In one look: hand over, ask, tell, wait; the rest is for the next one."""
+_log = structlog.get_logger("interlink")
+
+
+class About(NamedTuple):
+    """A call and what it is for."""
+
+    row: CallRow
+    need: Need
+    time: Occurrence
+    space: str
+
+
+class Caller:
+    """Calls people; one for the whole program."""
+
+    def __init__(self, spaces: Spaces, candidates: Candidates, teller: Teller, clock: Clock) -> None:
+        self._spaces = spaces
+        self._candidates = candidates
+        self._teller = teller
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Look again and again until cancelled."""
+        while True:
+            if await self.look() < AT_ONCE:
+                await asyncio.sleep(LOOK_SECONDS)
+
+    async def look(self) -> int:
+        """Look at calls that are due, so many at once, and return at how many; a fault of one holds up no other."""
+        rows = await call_rows.due(self._clock(), AT_ONCE)
+        for row in rows:
+            try:
+                await self._look(row)
+            except Exception as error:  # noqa: BLE001 — one call must not keep all others from going on
+                _log.error("call not looked at", call=row.occurrence, error=type(error).__name__, exc_info=error)
+                await call_rows.put_off(row.id, self._clock() + AFTER_A_FAULT)
+        return len(rows)
+
+    async def _look(self, row: CallRow) -> None:
+        """Take the next steps of one call."""
+        for _ in range(STEPS):
+            about = await self._about(row)
+            if about is None:
+                await self._wait(row, None)
+                return
+            if chosen := await call_rows.untold(row.id):
+                await self._ask(about, chosen)
+            else:
+                wave = await self._next(about)
+                if wave.act in ("wait", "rest"):
+                    await self._wait(row, wave.again)
+                    return
+                await self._take(about, wave)
+            current = await call_rows.call(row.id)
+            if current is None or current.due is None:
+                return
+            row = current
+
+    async def _about(self, row: CallRow) -> About | None:
+        """Return what a call is for; None when that is gone, of which the follower makes a row at rest."""
+        space = space_of(SpaceKind.PROCESS, row.process)
+        found = await self._spaces.read(space, f"{row.item}:{NEED.name}:{row.need}")
+        need = NEED.read(found) if found else None
+        time = next((one for one in need.occurrences if one.id == row.occurrence), None) if need else None
+        return About(row, need, time, space) if need and time else None
+
+    async def _next(self, about: About) -> Wave:
+        row, need = about.row, about.need
+        who = await self._candidates.of(row, need)
+        call = Call(
+            open=row.open,
+            ends=row.ends,
+            skills=frozenset(one.casefold() for one in need.skills),
+            urgency=need.urgency,
+            waves=row.step,
+            last=row.last,
+            handed=row.handed is not None,
+            called=row.called,
+        )
+        return next_wave(call, who.volunteers, who.answered, self._clock())
+
+    async def _take(self, about: About, wave: Wave) -> None:
+        row, now = about.row, self._clock()
+        if wave.act == "hand":
+            await self._hand_over(about)
+            await self._change(row, handed=now)
+            return
+        why = "again" if row.waves and not row.step else wave.why
+        number = row.waves + 1
+        async with transaction(NeedCall):
+            if await call_rows.change(row, waves=number, step=row.step + 1, last=now):
+                await call_rows.add_asked(row, wave.members, wave=number, why=why, notice=asks(row, number), at=now)
+
+    async def _ask(self, about: About, chosen: Sequence[AskedRow]) -> None:
+        """Tell those who were written down; not any more when nobody is needed now."""
+        row = about.row
+        if row.open <= 0 or self._clock() >= row.ends:
+            await call_rows.drop_asked([one.id for one in chosen])
+            return
+        missed = await self._candidates.missed(row)
+        facts = facts_of(about.need, about.time, await self._process(about.space, row.process))
+        for one in chosen:
+            await self._teller.tell(
+                asked(row, one.notice, one.member, missed=one.member in missed),
+                facts,
+                space=about.space,
+                path=path_of(row),
+                things=things_of(about),
+            )
+            await call_rows.note_told([one.id], self._clock())
+
+    async def _hand_over(self, about: About) -> None:
+        """Tell the contact of the need, or else the administrators, that people are missing."""
+        row, need = about.row, about.need
+        facts = facts_of(need, about.time, await self._process(about.space, row.process), count=row.open)
+        for told in handed(row, await self._candidates.in_charge(row.process, need.contact)):
+            await self._teller.tell(told, facts, space=about.space, path=path_of(row), things=things_of(about))
+
+    async def _process(self, space: str, process: str) -> dict[str, str] | None:
+        found = await self._spaces.read(space, f"{ALL}:{PROCESS.name}:{process}")
+        return PROCESS.read(found).name if found else None
+
+    async def _wait(self, row: CallRow, until: datetime | None) -> None:
+        await self._change(row, due=until)
+
+    async def _change(self, row: CallRow, **changes: object) -> None:
+        async with transaction(NeedCall):
+            await call_rows.change(row, **changes)
+
+
+def things_of(about: About) -> tuple[str, ...]:
+    """Return what a notice is about as wishes may mute it, from the space down."""
+    return about.space, about.row.item, about.need.id
