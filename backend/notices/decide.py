@@ -171,7 +171,8 @@ def _moved(change: Moved) -> Iterator[Told]:
     if (now.start, now.place) == (then.start, then.place):
         return
     thing, until = _thing(now), max(now.start, then.start)
-    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", change.revision, now.start.isoformat(), now.place)
+    state = (change.revision, now.start.isoformat(), now.place)
+    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", *state)
 
 
 def _each(members: Iterable[str], kind: Kind, thing: str, until: datetime, word: str, *state: str) -> Iterator[Told]:

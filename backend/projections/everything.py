@@ -3,11 +3,12 @@
 from backend.kit.clock import Clock
 from backend.kit.spaces import Spaces
 from backend.kit.types import DocumentTypes
-from backend.notices.telling import Teller
+from backend.notices.telling import NoticeTeller
 from backend.projections.calls import Calls
 from backend.projections.commitments import Commitments
-from backend.projections.follower import Follower, Projection
+from backend.projections.follower import Follower
 from backend.projections.members import Members
+from backend.projections.notices import Notices
 from backend.projections.opinions import Opinions
 from backend.projections.own import OwnModules
 from backend.projections.places import Places
@@ -18,13 +19,12 @@ from sync.store import Store
 
 
 def follower(
-    store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes, teller: Teller | None = None
+    store: Store, spaces: Spaces, clock: Clock, types: DocumentTypes, teller: NoticeTeller | None = None
 ) -> Follower:
     """Return the one follower of the program; partners of a published process are known from its members.
 
-    Without a teller nobody is called or told anything: so does who makes everything again.
+    Without a teller nobody is told of anything.
     """
-    telling: tuple[Projection, ...] = (Calls(store, teller, clock),) if teller else ()
     projections = (
         Quarantined(Quarantine(spaces, types), clock),
         Places(store, spaces, clock),
@@ -33,6 +33,6 @@ def follower(
         PublishedProcesses(store, spaces, clock),
         OwnModules(store, spaces, clock),
         Opinions(store, spaces, clock),
-        *telling,
+        *([Calls(store, teller, clock), Notices(store, spaces, teller, clock)] if teller else []),
     )
     return Follower(store, projections)

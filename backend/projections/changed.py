@@ -1,0 +1,262 @@
+"""What each type of document tells people of itself when it changes.
+
+A later type adds its own: a function here that compares what was known with what is, asks `decide`, hands what that
+says to the teller and returns what to remember; and a line in `NEWS` (of a process) or `PERSONAL` (of one's own space).
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from backend.codelivery.documents import NEED, PLACED, Outcome
+from backend.kit.ids import DocumentId
+from backend.kit.spaces import ALL, SERVER, Spaces, kind_of
+from backend.notices.decide import Answered, Assigned, Mentioned, Moved, Occasion, Replied, Told, decide, notice_id
+from backend.notices.documents import READ, Facts
+from backend.notices.domain import MANNERS, Kind
+from backend.notices.inbox import Entry
+from backend.notices.telling import NoticeTeller
+from backend.people import queries as people
+from backend.people.documents import TEAM
+from backend.projections.facts import NEVER_SEEN, Ground, SeenNeed, seen_need
+from backend.quarantine.documents import HANDOVER_ANSWER, QUARANTINED
+from backend.talk.documents import COMMENT
+from backend.work.documents import ASSIGNMENT
+
+WAITING: Final = "/waiting"
+RESCUED: Final = "rescued"
+Known = bytes | None
+"""What is remembered of a document, as its handler wrote it."""
+_CLAIMED: Final = ("confirmed", "waiting")
+_GIVEN_UP: Final = ("withdrawn", "handed", "cancelled")
+_ANSWERS: Final[Mapping[str, str]] = {"accepted": "let_in", "declined": "turned_down", "impossible": "turned_down"}
+
+
+class Change(Struct, frozen=True):
+    """One changed document."""
+
+    name: DocumentId
+    revision: str
+    stored: dict[str, Any] | None
+    """As it is now; None when it was deleted."""
+    before: Known
+    silent: bool
+    """It stood before anybody was told of anything."""
+
+
+class Happening:
+    """Where changes happen, and who tells of them."""
+
+    def __init__(
+        self, spaces: Spaces, teller: NoticeTeller, space: str, now: datetime, remembered: Callable[[str], Known]
+    ) -> None:
+        self.spaces = spaces
+        self.teller = teller
+        self.ground = Ground(spaces, space)
+        self.space = space
+        self.now = now
+        self.remembered = remembered
+        """What is remembered of another document of this space."""
+
+    async def tell(self, found: Iterable[Told], facts: Facts, path: str, item: str, *things: str) -> None:
+        """Tell members of the process; `item` and `things` are what they may have muted, beside the whole process."""
+        known = msgspec.structs.replace(facts, process=await self.ground.name())
+        for told in found:
+            await self.teller.tell(told, known, space=self.space, path=path, things=(self.space, item, *things))
+
+    async def tell_person(self, account: str, told: Told, space: str) -> None:
+        """Tell the owner of this space something that lies in their own hands."""
+        await self.teller.tell_person(account, Entry(told=told, path=WAITING, space=space, things=(space,)))
+
+
+async def assigned(happening: Happening, change: Change) -> Known:
+    """Tell who is asked to do something; who is asked no more hears nothing of it either."""
+    before = _read(change.before)
+    identifier = str(change.name)
+    said = ASSIGNMENT.read(change.stored) if change.stored else None
+    if said is None or said.state == "withdrawn":
+        if before and not change.silent:
+            await happening.teller.withdraw(happening.space, identifier)
+        return None
+    members = [*said.people]
+    for team in said.teams:
+        stored = await happening.spaces.read(happening.space, f"{ALL}:{TEAM.name}:{team}")
+        members += TEAM.read(stored).members if stored else []
+    if said.state == "open" and not change.silent:
+        fresh = tuple(one for one in dict.fromkeys(members) if one not in before)
+        due = datetime.combine(said.due + timedelta(days=1), time(), UTC) if said.due else None
+        new = Assigned(assignment=identifier, members=fresh, by=said.by, due=due, at=happening.now)
+        path, name = await happening.ground.item(change.name.partition)
+        await happening.tell(decide(new), Facts(name=name), path, change.name.partition, identifier)
+    return msgspec.json.encode(sorted(set(members) | set(before)))
+
+
+async def commented(happening: Happening, change: Change) -> Known:
+    """Tell who is spoken to, and who began the thread."""
+    if change.stored is None:
+        if change.before and not change.silent:
+            await happening.teller.withdraw(happening.space, str(change.name))
+        return None
+    said, before = COMMENT.read(change.stored), _read(change.before)
+    if not said.mentions and said.reply_to is None:
+        return change.before
+    if not change.silent:
+        comment, at = str(change.name), happening.now
+        fresh = tuple(one for one in dict.fromkeys(said.mentions) if one not in before)
+        found = decide(Mentioned(comment=comment, members=fresh, by=said.author, at=at))
+        begun = await happening.spaces.read(happening.space, said.reply_to) if said.reply_to and not before else None
+        if begun is not None:
+            to = str(begun["author"])
+            found += decide(Replied(comment=comment, to=to, mentioned=fresh, by=said.author, at=at))
+        path, name = await happening.ground.item(change.name.partition)
+        await happening.tell(found, Facts(name=name), path, change.name.partition, said.about)
+    return msgspec.json.encode(sorted({*said.mentions, *before, *([""] if said.reply_to else [])}))
+
+
+async def need_changed(happening: Happening, change: Change) -> Known:
+    """Tell who promised to come that time or place are others now. That it is cancelled, their places tell."""
+    said = NEED.read(change.stored) if change.stored else None
+    if said is None:
+        return change.before  # it can still be named
+    before = _seen(change.before)
+    now, identifier = seen_need(said), str(change.name)
+    moved = [one for one in now.times if before.times.get(one) and now.differs(before, one)]
+    if moved and not said.cancelled and not change.silent:
+        path, item = await happening.ground.need(identifier), change.name.partition
+        places = [PLACED.read(one) for one in await happening.spaces.list(happening.space, item, PLACED.name)]
+        for occurrence in moved:
+            mine = f"{item}:{PLACED.name}:{occurrence}-"
+            new = Moved(
+                before=_occasion(identifier, occurrence, before, happening.now),
+                after=_occasion(identifier, occurrence, now, happening.now),
+                promised=tuple(one.member for one in places if one.id.startswith(mine) and one.outcome in _CLAIMED),
+                revision=change.revision,
+            )
+            await happening.tell(decide(new), now.facts(occurrence), path, item, identifier)
+    return msgspec.json.encode(now.beside(before, happening.now))
+
+
+async def place_given(happening: Happening, change: Change) -> Known:
+    """Tell the claimant the server's answer."""
+    if change.stored is None:
+        return None
+    said = PLACED.read(change.stored)
+    item, occurrence = change.name.partition, change.name.key.partition("-")[0]
+    identifier = f"{item}:{NEED.name}:{said.need}"
+    before: Outcome | None = msgspec.json.decode(change.before, type=Outcome) if change.before else None
+    if not change.silent and said.outcome != before:
+        need = await _need(happening, identifier, occurrence)
+        if said.outcome in _GIVEN_UP:
+            await happening.teller.withdraw(happening.space, f"{identifier}~{occurrence}", said.member)
+        answer = Answered(
+            occasion=_occasion(identifier, occurrence, need, happening.now),
+            member=said.member,
+            before=before,
+            after=said.outcome,
+            revision=change.revision,
+        )
+        path = await happening.ground.need(identifier)
+        await happening.tell(decide(answer), need.facts(occurrence), path, item, identifier)
+    return msgspec.json.encode(said.outcome)
+
+
+async def handed_over(happening: Happening, change: Change) -> Known:
+    """Tell the administrators that refused work waits for their decision."""
+    said = QUARANTINED.read(change.stored) if change.stored else None
+    if said is None or said.outcome != "waiting":
+        if change.before and not change.silent:
+            await happening.teller.withdraw(happening.space, str(change.name))
+        return None
+    if not change.silent and change.before is None:
+        members = await people.members_of(happening.ground.process)
+        administrators = [one.member for one in members if one.administrator]
+        found = [_not_accepted(change, "handed_over", happening.now, member=one) for one in administrators]
+        await happening.tell(found, Facts(), WAITING, str(change.name))
+    return b"1"
+
+
+async def refused(happening: Happening, change: Change) -> Known:
+    """Tell an author that their work was refused after the server had held it: no device of theirs can know."""
+    account = happening.ground.process
+    held = change.stored is not None and change.stored.get("author") == SERVER
+    if held and not change.silent and change.before is None:
+        await happening.tell_person(account, _not_accepted(change, "not_accepted", happening.now), _space(change))
+    return b"1" if change.stored else None
+
+
+async def decided(happening: Happening, change: Change) -> Known:
+    """Tell an author what the administrators decided about what they handed over."""
+    said = HANDOVER_ANSWER.read(change.stored) if change.stored else None
+    if said is None:
+        return None
+    outcome = said.outcome.encode()
+    if not change.silent and outcome != change.before and said.outcome in _ANSWERS:
+        told = _not_accepted(change, _ANSWERS[said.outcome], happening.now)
+        await happening.tell_person(happening.ground.process, told, _space(change))
+    return outcome
+
+
+async def told_later(happening: Happening, change: Change) -> Known:
+    """Tell again in a few hours what somebody put off."""
+    said = READ.read(change.stored) if change.stored else None
+    if said is not None and said.state == "later" and not change.silent:
+        await happening.teller.later(happening.ground.process, change.name.key, change.revision)
+    return None
+
+
+News = Callable[[Happening, Change], Awaitable[Known]]
+"""Tells whom a change concerns, unless it is silent, and returns what is to be remembered; None: nothing."""
+NEWS: Final[Mapping[str, News]] = {
+    ASSIGNMENT.name: assigned,
+    COMMENT.name: commented,
+    NEED.name: need_changed,
+    PLACED.name: place_given,
+    QUARANTINED.name: handed_over,
+}
+PERSONAL: Final[Mapping[str, News]] = {
+    RESCUED: refused,
+    HANDOVER_ANSWER.name: decided,
+    READ.name: told_later,
+}
+
+
+def _read(before: Known) -> list[str]:
+    return msgspec.json.decode(before, type=list[str]) if before else []
+
+
+def _not_accepted(change: Change, word: str, now: datetime, *, member: str = "") -> Told:
+    return Told(
+        id=notice_id(str(change.name), word),
+        member=member,
+        kind=Kind.NOT_ACCEPTED,
+        thing=str(change.name)[:200],
+        until=now + MANNERS[Kind.NOT_ACCEPTED].lasts,
+        word=word,
+    )
+
+
+def _space(change: Change) -> str:
+    """Return the space that refused work was meant for; its name begins the key."""
+    space = change.name.key.partition("~")[0]
+    return space if kind_of(space) else ""
+
+
+async def _need(happening: Happening, identifier: str, occurrence: str) -> SeenNeed:
+    """Return a need as it is, or as it last was before it, or this time of it, was deleted."""
+    stored = await happening.spaces.read(happening.space, identifier)
+    seen = seen_need(NEED.read(stored)) if stored else None
+    return seen if seen and occurrence in seen.times else _seen(happening.remembered(identifier))
+
+
+def _seen(before: Known) -> SeenNeed:
+    return msgspec.json.decode(before, type=SeenNeed) if before else NEVER_SEEN
+
+
+def _occasion(need: str, occurrence: str, seen: SeenNeed, now: datetime) -> Occasion:
+    """Return a time of a need; one that nobody knows any more is told for as long as any answer."""
+    time = seen.times.get(occurrence)
+    start = time.start if time else now + MANNERS[Kind.ANSWERED].lasts
+    return Occasion(need=need, occurrence=occurrence, start=start, place=seen.place)
