@@ -126,13 +126,13 @@ async def need_changed(happening: Happening, change: Change) -> Known:
     moved = [one for one in now.times if before.times.get(one) and now.differs(before, one)]
     if moved and not said.cancelled and not change.silent:
         path, item = await happening.ground.need(identifier), change.name.partition
-        places = [PLACED.read(one) for one in await happening.spaces.list(happening.space, item, PLACED.name)]
         for occurrence in moved:
-            mine = f"{item}:{PLACED.name}:{occurrence}-"
+            stored = await happening.spaces.list(happening.space, item, PLACED.name, f"{occurrence}-")
+            places = [PLACED.read(one) for one in stored]
             new = Moved(
                 before=_occasion(identifier, occurrence, before, happening.now),
                 after=_occasion(identifier, occurrence, now, happening.now),
-                promised=tuple(one.member for one in places if one.id.startswith(mine) and one.outcome in _CLAIMED),
+                promised=tuple(one.member for one in places if one.outcome in _CLAIMED),
                 revision=change.revision,
             )
             await happening.tell(decide(new), now.facts(occurrence), path, item, identifier)

@@ -9,12 +9,11 @@ from msgspec import Struct
 from backend.codelivery.documents import Need
 from backend.kit.ids import split_id
 from backend.kit.spaces import ALL, Spaces, kind_of
-from backend.kit.words import Label
+from backend.notices.calling import named
 from backend.notices.documents import Facts
 from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
 
 _ITEMS = (TASK, OBJECTIVE, PHASE)
-_LONGEST_NAME = 500
 
 
 class Time(Struct, frozen=True):
@@ -64,14 +63,6 @@ def seen_need(need: Need) -> SeenNeed:
         zone=need.zone,
         times={one.id: Time(one.start, one.end) for one in need.occurrences},
     )
-
-
-def named(name: str, language: str) -> dict[str, str]:
-    """Return a name by the language its author wrote in; «und» (BCP 47) when that is no language at all."""
-    try:
-        return msgspec.convert({language: name}, Label)
-    except msgspec.ValidationError:
-        return {"und": name[:_LONGEST_NAME]}
 
 
 class Ground:
