@@ -16,6 +16,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from backend.accounts.controllers import CONTROLLERS as ACCOUNTS
+from backend.accounts.sessions import cookie_name
 from backend.arrivals import open_reception
 from backend.codelivery.calendar_controllers import CalendarController, CalendarLimits
 from backend.codelivery.certificate_controllers import CertificateController, CertificateLimits
@@ -52,6 +53,7 @@ from backend.privacy.register import make_register
 from backend.processes.controllers import ProcessController, StartLimit
 from backend.projections.controllers import OpinionController
 from backend.projections.opinions import Opinions
+from backend.public.blocks import Blocks
 from backend.public.controllers import PublicController, Shell
 from backend.public.page import PLAIN_SHELL
 from backend.replication.controllers import SpaceController
@@ -157,6 +159,7 @@ def _dependencies(house: House) -> dict[str, Provide]:
         "contexts": _given(_contexts(house, server.id)),
         "context_limit": _given(ContextLimit()),
         "devices": _given(house.notices.devices),
+        "blocks": _given(Blocks(house.spaces, house.clock)),
         "doorkeeper": _given(house.doorkeeper),
         "sessions": _given(house.sessions),
         "reception": _given(open_reception(house, links)),
@@ -201,8 +204,9 @@ def _static(settings: Settings) -> list[ControllerRouterHandler]:
 
 def _shell(settings: Settings) -> Shell:
     """Return what public pages are made from."""
+    cookie = cookie_name(secure=settings.secure)
     folder = built_pwa(settings)
-    return Shell((folder / "index.html").read_text() if folder else PLAIN_SHELL, settings.origin)
+    return Shell((folder / "index.html").read_text() if folder else PLAIN_SHELL, settings.origin, cookie)
 
 
 def built_pwa(settings: Settings) -> Path | None:

@@ -90,12 +90,12 @@ def static_route(folder: StaticFolder) -> HTTPRouteHandler:
     """Return the route handler that serves a folder on every path nobody else answers."""
 
     @route(
-        ["/", "/{path:path}"],
+        "/{path:path}",
         http_method=[HttpMethod.GET, HttpMethod.HEAD],
         include_in_schema=False,
         name="static",
     )
-    async def serve(request: Request[Any, Any, Any], path: FromPath[str] = "") -> Response[bytes]:
+    async def serve(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
         found = folder.find(path)
         if found is None:
             raise Problem(errors.NOT_FOUND)

@@ -20,7 +20,9 @@ from backend.kit.languages import LANGUAGES, preferred
 from backend.kit.spaces import ALL, COMMONS, Spaces
 from backend.kit.static import IMMUTABLE, REVALIDATE
 from backend.processes.documents import PUBLISHED_PROCESS, PublishedProcess
+from backend.public.blocks import Blocks
 from backend.public.domain import picture_of, said, threads
+from backend.public.first import catalogue_page, start_page
 from backend.public.page import Asked, list_page, missing_page, process_page, robots, sitemap
 from backend.public.picture import draw
 
@@ -31,16 +33,34 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:]{2,45}\](:
 
 
 class Shell(msgspec.Struct, frozen=True):
-    """The app's `index.html`, which every page is made from, and our public origin when it is set."""
+    """The app's `index.html`, which every page is made from, our public origin if set, and the session's cookie."""
 
     html: str
     origin: str | None
+    cookie: str
 
 
 class PublicController(Controller):
     """What everybody may read, as pages."""
 
     include_in_schema = False
+
+    @route("/", http_method=_READ, name="start")
+    async def start(self, request: Request[Any, Any, Any], shell: NamedDependency[Shell]) -> Response[bytes]:
+        """Answer with the app, and for a stranger with the words of its start."""
+        asked = _asked(request, shell, "/")
+        bare = shell.cookie in request.cookies
+        return _page(request, shell.html if bare else start_page(shell.html, asked), asked)
+
+    @route("/catalogue", http_method=_READ, name="catalogue")
+    async def catalogue(
+        self, request: Request[Any, Any, Any], blocks: NamedDependency[Blocks], shell: NamedDependency[Shell]
+    ) -> Response[bytes]:
+        """Answer with the app, and for a stranger who asks for nothing yet with what its list begins with."""
+        asked = _asked(request, shell, "/catalogue")
+        if shell.cookie in request.cookies or request.url.query:
+            return _page(request, shell.html, asked)
+        return _page(request, catalogue_page(shell.html, asked, await blocks.now()), asked)
 
     @route("/public", http_method=_READ, name="public-list")
     async def all(
@@ -135,7 +155,7 @@ def _page(
     headers = {
         "cache-control": REVALIDATE,
         "etag": tag,
-        "vary": "accept-encoding, accept-language",
+        "vary": "accept-encoding, accept-language, cookie",
         "content-language": asked.language,
     }
     if status == HTTPStatus.OK and tag in request.headers.get("if-none-match", ""):

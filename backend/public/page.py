@@ -22,6 +22,10 @@ from backend.public.picture import HEIGHT, WIDTH
 PLAIN_SHELL = '<!doctype html><html lang="en"><head><title></title></head><body><div id="app"></div></body></html>'
 """What a server without the built app answers with."""
 _DROPPED = re.compile(r'<title>.*?</title>|<meta\s+name="description".*?>|<noscript.*?</noscript\s*>', re.DOTALL)
+_LATER = re.compile(r'<script type="module"|<link rel="modulepreload"')
+"""Who reads already needs the style and the letters before the app."""
+_TOP = '<header class="top"><div class="grow"><span class="word">Interlink</span></div></header>'
+"""As high as the app's own, so that nothing jumps when it comes."""
 _LOCALES = {"en": "en_GB", "it": "it_IT", "lv": "lv_LV", "es": "es_ES"}
 
 
@@ -53,7 +57,7 @@ def process_page(shell: str, asked: Asked, key: str, document: dict[str, Any], p
         _property("og:image:alt", say("public.image", language, name=name.text)),
         '<meta name="twitter:card" content="summary_large_image">',
     ]
-    return _whole(shell, asked, head, _process(process, language), document)
+    return whole(shell, asked, head, _process(process, language), document)
 
 
 def list_page(shell: str, asked: Asked, processes: Sequence[tuple[str, PublishedProcess]]) -> str:
@@ -61,12 +65,12 @@ def list_page(shell: str, asked: Asked, processes: Sequence[tuple[str, Published
     language, title = asked.language, say("public.list_title", asked.language)
     rows = [
         f'<li><a class="row" href="/public/{escape(key)}"><div class="grow tight">'
-        f"<h2>{_words(said(one.name, language), language)}</h2>{_facts(one, language)}</div></a></li>"
+        f"<h2>{words(said(one.name, language), language)}</h2>{_facts(one, language)}</div></a></li>"
         for key, one in processes
     ]
     shown = f'<ul class="list">{"".join(rows)}</ul>' if rows else f"<p>{escape(say('public.none', language))}</p>"
     body = f"<h1>{escape(title)}</h1>{shown}"
-    return _whole(shell, asked, _head(asked, title, say("public.list_text", language)), body, None)
+    return whole(shell, asked, _head(asked, title, say("public.list_text", language)), body, None)
 
 
 def missing_page(shell: str) -> str:
@@ -97,11 +101,21 @@ def robots(origin: str) -> str:
     return f"User-agent: *\nDisallow: /api/\nDisallow: /db/\nDisallow: /join\n\nSitemap: {origin}/sitemap.xml\n"
 
 
-def _whole(shell: str, asked: Asked, head: Sequence[str], body: str, document: dict[str, Any] | None) -> str:
-    page = _DROPPED.sub("", shell)
+def whole(
+    shell: str,
+    asked: Asked,
+    head: Sequence[str],
+    body: str,
+    document: dict[str, Any] | None,
+    *,
+    hero: bool = False,
+) -> str:
+    """Return the app's page with a head and the words of its first screen; the style comes first, then the script."""
+    page = _LATER.sub(r'\g<0> fetchpriority="low"', _DROPPED.sub("", shell))
     page = re.sub(r'<html lang="[^"]*"', f'<html lang="{asked.language}"', page, count=1)
     data = "" if document is None else _data(document)
-    first = f'<div class="app" id="first"><main class="page">{body}</main></div>{data}'
+    main = f'<main class="page{" hero" if hero else ""}">{body}</main>'
+    first = f'<div class="app" id="first">{_TOP}{main}</div>{data}'
     page = page.replace("</head>", "".join(head) + "</head>", 1)
     return page.replace('<div id="app"></div>', f'{first}<div id="app"></div>', 1)
 
@@ -110,10 +124,17 @@ def _head(asked: Asked, title: str, about: str) -> list[str]:
     plain = asked.origin + asked.path
     others = [("x-default", plain), *((one, f"{plain}?lang={one}") for one in LANGUAGES)]
     return [
+        *title_of(asked, title, about),
+        *(f'<link rel="alternate" hreflang="{one}" href="{escape(address)}">' for one, address in others),
+    ]
+
+
+def title_of(asked: Asked, title: str, about: str) -> list[str]:
+    """Return the head of a page without languages of its own: what search engines and messengers show of it."""
+    return [
         f"<title>{escape(title)} · Interlink</title>",
         f'<meta name="description" content="{escape(about)}">',
         f'<link rel="canonical" href="{escape(asked.address)}">',
-        *(f'<link rel="alternate" hreflang="{one}" href="{escape(address)}">' for one, address in others),
         _property("og:type", "website"),
         _property("og:site_name", "Interlink"),
         _property("og:title", title),
@@ -136,11 +157,11 @@ def _data(document: dict[str, Any]) -> str:
 def _process(process: PublishedProcess, language: str) -> str:
     aim = said(process.aim, language)
     phases = "".join(
-        f"<h2>{_words(said(phase.name, language), language)}</h2><ul>"
+        f"<h2>{words(said(phase.name, language), language)}</h2><ul>"
         + "".join(
-            f"<li><h3>{_words(said(one.name, language), language)}</h3><ul>"
+            f"<li><h3>{words(said(one.name, language), language)}</h3><ul>"
             + "".join(
-                f"<li>{_words(said(task.name, language), language)} · "
+                f"<li>{words(said(task.name, language), language)} · "
                 f"{escape(say(f'public.status_{task.status}', language))}</li>"
                 for task in one.tasks
             )
@@ -151,8 +172,8 @@ def _process(process: PublishedProcess, language: str) -> str:
         for phase in process.phases
     )
     return (
-        f"<h1>{_words(said(process.name, language), language)}</h1>{_facts(process, language)}"
-        f"{f'<p>{_words(aim, language)}</p>' if aim.text else ''}{phases}"
+        f"<h1>{words(said(process.name, language), language)}</h1>{_facts(process, language)}"
+        f"{f'<p>{words(aim, language)}</p>' if aim.text else ''}{phases}"
         f'<p><a href="/public">{escape(say("public.all", language))}</a></p>'
     )
 
@@ -163,7 +184,8 @@ def _facts(process: PublishedProcess, language: str) -> str:
     return f'<div class="meta">{"".join(f"<span>{escape(one)}</span>" for one in facts)}</div>'
 
 
-def _words(text: Said, language: str) -> str:
+def words(text: Said, language: str) -> str:
+    """Return a text as HTML; with its language where that is not the page's."""
     if text.lang == language or not text.text:
         return escape(text.text)
     return f'<span lang="{escape(text.lang)}">{escape(text.text)}</span>'

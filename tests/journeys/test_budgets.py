@@ -8,6 +8,8 @@ DIST = Path(__file__).parents[2] / "pwa" / "dist"
 FIRST_VIEW = 90_000
 """Bytes of script, compressed, of the first screen; the worker that keeps the data starts beside it."""
 WORKER = 90_000
+STYLE = 9_000
+"""Bytes of style, compressed: with the page itself all that stands between a tap and the first words."""
 _STATIC = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 _ENTRY = re.compile(r'(?:src|href)="/assets/([\w.-]+\.js)"')
 
@@ -36,6 +38,14 @@ def test_the_first_screen_needs_at_most_90_kb_of_script() -> None:
     scripts = first()
     assert scripts, "the app was not built"
     assert weight(scripts) <= FIRST_VIEW
+
+
+def test_one_style_sheet_of_9_kb_is_all_that_the_first_words_wait_for() -> None:
+    page = (DIST / "index.html").read_text()
+    [style] = re.findall(r'<link rel="stylesheet"[^>]*href="/assets/([\w.-]+\.css)"', page)
+    assert len(gzip.compress((DIST / "assets" / style).read_bytes(), 9)) <= STYLE
+    assert not re.findall(r"<script(?![^>]*type=\"module\")", page), "a script that is no module holds the page up"
+    assert (DIST / "assets" / style).read_text().count("font-display:swap") == 4, "words do not wait for their font"
 
 
 def test_the_worker_needs_at_most_90_kb_of_script() -> None:

@@ -148,6 +148,7 @@ PUT    /db/{space}/{id}                                                   401 40
 DELETE /db/{space}/{id}/photo.jpg                                         401 404 404 404 404 404
 GET    /db/{space}/{id}/photo.jpg                                         401 404 404 404 404 404
 PUT    /db/{space}/{id}/photo.jpg                                         401 404 403 409 404 409
+GET    /catalogue                                                         200 200 200 200 200 200
 GET    /public                                                            200 200 200 200 200 200
 GET    /public/{process}                                                  404 404 404 404 404 404
 GET    /public/{process}/{picture}                                        404 404 404 404 404 404

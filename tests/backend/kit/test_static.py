@@ -30,7 +30,7 @@ async def browser(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
         yield browser
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/processes", "/processes/1/tasks/2", "/catalogue/a-b"])
+@pytest.mark.parametrize("path", ["/waiting", "/index.html", "/processes", "/processes/1/tasks/2", "/catalogue/a-b"])
 async def test_every_page_of_the_app_is_the_same_file_and_asked_for_again(browser, path):
     answer = await browser.get(path)
 
@@ -71,16 +71,16 @@ async def test_a_file_that_is_not_there_is_not_a_page(browser, path):
 
 
 async def test_what_the_browser_has_is_not_sent_again(browser):
-    tag = (await browser.get("/")).headers["etag"]
-    answer = await browser.get("/", headers={"if-none-match": f'"other", {tag}'})
+    tag = (await browser.get("/waiting")).headers["etag"]
+    answer = await browser.get("/waiting", headers={"if-none-match": f'"other", {tag}'})
 
     assert (answer.status_code, answer.content) == (304, b"")
     assert answer.headers["etag"] == tag
 
 
 async def test_text_travels_compressed_to_who_can_read_it(browser):
-    packed = await browser.get("/", headers={"accept-encoding": "gzip"})
-    plain = await browser.get("/", headers={"accept-encoding": "identity"})
+    packed = await browser.get("/waiting", headers={"accept-encoding": "gzip"})
+    plain = await browser.get("/waiting", headers={"accept-encoding": "identity"})
 
     assert packed.headers["content-encoding"] == "gzip"
     assert int(packed.headers["content-length"]) == len(gzip.compress(PAGE.encode(), mtime=0)) < len(PAGE)

@@ -10,16 +10,27 @@ const startOfDay = (date: Date) => new Date(date.getFullYear(), date.getMonth(),
 /** Whole calendar days from `now` to `date`; negative for the past. */
 const daysApart = (date: Date, now: Date) => Math.round((startOfDay(date) - startOfDay(now)) / DAY);
 
+/** A formatter costs a phone milliseconds to make and nothing to keep: each is made once. */
+const kept = new Map<string, unknown>();
+function once<T>(what: string, options: object, make: (locale: string) => T): T {
+  const key = `${what} ${locale()} ${JSON.stringify(options)}`;
+  const made = (kept.get(key) as T | undefined) ?? make(locale());
+  if (kept.size < MOST_KEPT) kept.set(key, made);
+  return made;
+}
+const MOST_KEPT = 200;
+
 const dates = (date: Date, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale(), options).format(date);
+  once('dates', options, (at) => new Intl.DateTimeFormat(at, options)).format(date);
+const numbers = (value: number, options: Intl.NumberFormatOptions = {}) =>
+  once('numbers', options, (at) => new Intl.NumberFormat(at, options)).format(value);
 
 const relativeDay = (days: number) =>
   new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day');
 
-export const number = (value: number) => new Intl.NumberFormat(locale()).format(value);
+export const number = (value: number) => numbers(value);
 
-export const percent = (share: number) =>
-  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(share);
+export const percent = (share: number) => numbers(share, { style: 'percent', maximumFractionDigits: 0 });
 
 /** `timeZone` where the clock of a place is meant, not that of the device. */
 export const time = (date: Date, timeZone?: string) =>
@@ -31,11 +42,7 @@ export const day = (at: string, timeZone?: string) =>
 
 /** A distance one walks or drives: 3.2 km, 129 km. */
 export const kilometres = (km: number) =>
-  new Intl.NumberFormat(locale(), {
-    style: 'unit',
-    unit: 'kilometer',
-    maximumFractionDigits: km < 10 ? 1 : 0,
-  }).format(km);
+  numbers(km, { style: 'unit', unit: 'kilometer', maximumFractionDigits: km < 10 ? 1 : 0 });
 
 /** When something was said: 09:12 today, a weekday within the week, else the date. */
 export function moment(at: string | Date, now = new Date()): string {
@@ -107,15 +114,25 @@ export function size(bytes: number): string {
         ? ['megabyte', 1e6]
         : (['kilobyte', 1e3] as const);
   const amount = bytes / of;
-  return new Intl.NumberFormat(locale(), {
+  return numbers(unit === 'kilobyte' && bytes > 0 ? Math.max(1, amount) : amount, {
     style: 'unit',
     unit,
     maximumFractionDigits: unit !== 'kilobyte' && amount < 10 ? 1 : 0,
-  }).format(unit === 'kilobyte' && bytes > 0 ? Math.max(1, amount) : amount);
+  });
 }
+
+/** Our own languages stand on the first screen, where nothing should be looked up that is known. */
+const OURS: Partial<Record<string, string>> = {
+  en: 'English',
+  it: 'Italiano',
+  lv: 'Latviešu',
+  es: 'Español',
+};
 
 /** A language by its own name, as the people who speak it write it. */
 export function ownName(code: string): string {
+  const ours = OURS[code];
+  if (ours) return ours;
   const name = new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code;
   return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }

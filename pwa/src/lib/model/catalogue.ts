@@ -32,22 +32,28 @@ export interface Entry {
   opinions: Opinions | undefined;
   /** To sort by, in the language of the screens. */
   label: string;
-  name: string;
-  all: string;
+  readonly name: string;
+  readonly all: string;
 }
 
-/** Everything an INTERLINKER says of itself in any language, made ready once. */
+/** Everything an INTERLINKER says of itself in any language, made ready once, when somebody looks for words. */
 export function entry(interlinker: Interlinker, opinions: Opinions | undefined, language: string): Entry {
   const texts = [interlinker.name, interlinker.overview, interlinker.description].flatMap((text) =>
     Object.values(text ?? {}),
   );
   const tags = Object.values(interlinker.tags).flat();
+  let name: string | undefined;
+  let all: string | undefined;
   return {
     interlinker,
     opinions,
     label: textIn(interlinker.name, language).text,
-    name: fold(Object.values(interlinker.name).join(' ')),
-    all: fold([...texts, ...tags].join(' ').replace(/<[^>]*>/g, ' ')),
+    get name() {
+      return (name ??= fold(Object.values(interlinker.name).join(' ')));
+    },
+    get all() {
+      return (all ??= fold([...texts, ...tags].join(' ').replace(/<[^>]*>/g, ' ')));
+    },
   };
 }
 

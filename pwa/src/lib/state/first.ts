@@ -1,11 +1,12 @@
 /** What the server wrote into a public page before the app ran (backend/public/page.py). */
+import type { Held } from '../data/store';
 import type { PublishedProcess } from '../model/documents';
 import { splitId } from '../model/envelope';
 
 /** The published process of this page, until this device has its own copy; undefined for any other. */
-export function publishedHere(key: string): PublishedProcess | undefined {
+export function publishedHere(key: string): Held<PublishedProcess> | undefined {
   const told = document.getElementById('published')?.textContent;
-  const found = told ? (JSON.parse(told) as PublishedProcess) : undefined;
+  const found = told ? (JSON.parse(told) as Held<PublishedProcess>) : undefined;
   return found && splitId(found._id).key === key ? found : undefined;
 }
 
