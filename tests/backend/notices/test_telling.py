@@ -113,7 +113,8 @@ async def test_a_wish_made_while_something_waits_counts_for_it(village: Village)
 
 async def test_who_read_it_at_night_is_not_woken_by_it_in_the_morning(village: Village) -> None:
     ilze = await village.villager("Ilze")
-    village.clock.at = NIGHT + timedelta(hours=2)
+    await village.wishes(ilze)
+    village.clock.at = NIGHT
     await village.tells(ilze)
     await village.reads(ilze, "one")
     await village.until(MORNING + timedelta(hours=3))
@@ -189,6 +190,7 @@ async def test_nobody_is_reminded_of_what_has_begun(village: Village) -> None:
 
 async def test_what_is_taken_back_never_goes_out(village: Village) -> None:
     ilze = await village.villager("Ilze")
+    await village.wishes(ilze)
     village.clock.at = NIGHT
     await village.tells(ilze)
     await village.tells(ilze, "soon", at=NIGHT + timedelta(hours=1))
@@ -220,6 +222,7 @@ async def test_a_reminder_taken_back_before_its_time_can_be_told_for_another(vil
 
 async def test_a_later_notice_of_the_same_thing_takes_the_place_of_what_waits(village: Village) -> None:
     ilze = await village.villager("Ilze")
+    await village.wishes(ilze)
     village.clock.at = NIGHT
     thing = f"{village.world.items['walk']}:need:n~first"
     await village.tells(ilze, thing=thing)
@@ -354,7 +357,7 @@ async def test_telling_one_person_costs_the_same_whatever_was_told_before(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ilze = await village.villager("Ilze")
-    await village.wishes(ilze, cap=20, quiet=None)
+    await village.wishes(ilze)
     asked: list[str] = []
     engine = Inbox._meta.db
     run = engine._run
@@ -367,7 +370,7 @@ async def test_telling_one_person_costs_the_same_whatever_was_told_before(
 
     async def cost(name: str) -> int:
         asked.clear()
-        told, facts = village.a_told(ilze, name)
+        told, facts = village.a_told(ilze, name, kind=Kind.ANSWERED, word="confirmed")
         await village.teller.tell(told, facts, space=village.space, path="/", things=(village.space,))
         return len(asked)
 
@@ -375,4 +378,4 @@ async def test_telling_one_person_costs_the_same_whatever_was_told_before(
     for number in range(30):
         await cost(f"n{number}")
     assert await cost("last") == first <= 20
-    assert await Delivery.count() == 20
+    assert await Delivery.count() == 32
