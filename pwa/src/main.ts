@@ -4,6 +4,7 @@ import App from './App.svelte';
 import { language } from '$lib/i18n/language.svelte';
 import { wearTheme } from '$lib/components/theme.svelte';
 import { connection } from '$lib/state/connection.svelte';
+import { inbox } from '$lib/state/inbox.svelte';
 import { outbox } from '$lib/state/outbox.svelte';
 import { session } from '$lib/state/session.svelte';
 import { spaces } from '$lib/state/spaces.svelte';
@@ -17,6 +18,7 @@ mount(App, { target: document.getElementById('app') as HTMLElement });
 void session.start(language.code).finally(() => {
   spaces.start();
   outbox.start();
+  inbox.start();
 });
 // The shell is kept as early as can be: somebody may lose the network right after signing in.
 void updates.start();

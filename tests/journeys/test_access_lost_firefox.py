@@ -40,7 +40,7 @@ def test_who_is_taken_from_a_process_keeps_their_own_words_and_no_others(server,
             firefox.writes(word("en", "email"), "ilze@demo.example")
             firefox.writes(word("en", "password"), PASSWORD)
             firefox.presses("button", word("en", "sign_in"))
-            firefox.finds("link", word("en", "dock_waiting"))
+            firefox.finds("link", word("en", "dock_today"))
             firefox.opens(f"{wire.address}{task}")
             firefox.finds("heading", TASK["en"])
             firefox.sees(SPANISH)

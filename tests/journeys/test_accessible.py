@@ -144,7 +144,7 @@ def test_the_main_way_is_walked_with_the_keyboard_alone(seen):
     hands.tab_to(seen.says("password"))
     hands.type(PASSWORD)
     hands.press("Enter")
-    expect(seen.place("dock_waiting")).to_be_visible()
+    expect(seen.place("dock_today")).to_be_visible()
     seen.waits_until_synced()
     hands.follow(seen.says("dock_processes"), to=seen.says("dock_processes"))
     hands.follow(seen.reads(PROCESS), to=seen.reads(PROCESS))

@@ -45,12 +45,12 @@ def test_a_passkey_made_in_the_settings_signs_in_without_typing_anything(edgars)
         edgars.opens("/sign-in")
         edgars.presses("sign_in_passkey")
         device.feels_a_finger()
-        expect(edgars.place("dock_waiting")).to_be_visible()
+        expect(edgars.place("dock_today")).to_be_visible()
         edgars.waits_until_synced()
 
         signs_out(edgars)
         edgars.opens("/sign-in")  # the browser offers it by itself, and the finger is there
-        expect(edgars.place("dock_waiting")).to_be_visible()
+        expect(edgars.place("dock_today")).to_be_visible()
 
 
 def test_a_code_by_e_mail_signs_in_and_lets_choose_a_new_password(edgars, server):
@@ -65,7 +65,7 @@ def test_a_code_by_e_mail_signs_in_and_lets_choose_a_new_password(edgars, server
     edgars.phone.picture("code", whole=True)
     edgars.field("code").fill(invitations.code_mailed_to(server, address))
     edgars.presses("sign_in")
-    expect(edgars.place("dock_waiting")).to_be_visible()
+    expect(edgars.place("dock_today")).to_be_visible()
 
     edgars.opens("/settings/account")
     edgars.field("password_new").fill(NEW_PASSWORD)
@@ -77,7 +77,7 @@ def test_a_code_by_e_mail_signs_in_and_lets_choose_a_new_password(edgars, server
     edgars.tries_to_sign_in(PASSWORD)
     expect(edgars.page.get_by_role("alert")).to_be_visible()
     edgars.tries_to_sign_in(NEW_PASSWORD)
-    expect(edgars.place("dock_waiting")).to_be_visible()
+    expect(edgars.place("dock_today")).to_be_visible()
 
 
 def test_leaving_without_a_network_asks_about_unsent_work_and_then_leaves_nothing(ilze, server):

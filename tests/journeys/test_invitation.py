@@ -101,7 +101,7 @@ def test_who_only_wants_to_read_reads_without_joining(rosa, server):
 
 def test_an_observer_reads_everything_and_writes_nothing(rosa, server):
     joins(rosa, invitations.to_process(server, role="observer"), "join_with_name")
-    expect(rosa.place("dock_waiting")).to_be_visible(timeout=ARRIVES)
+    expect(rosa.place("dock_today")).to_be_visible(timeout=ARRIVES)
     rosa.waits_until_synced()
     rosa.opens_task(PROCESS, TASK)
     rosa.sees_contribution(SPANISH)

@@ -76,7 +76,7 @@ def test_a_session_that_ended_meanwhile_keeps_all_work_and_asks_to_sign_in_again
 
     ilze.follows(ilze.says("sign_in"))
     ilze.tries_to_sign_in(PASSWORD)
-    expect(ilze.place("dock_waiting")).to_be_visible()
+    expect(ilze.place("dock_today")).to_be_visible()
     ilze.opens(here)
     ilze.sees_state(MINE, "received")
     anna.signs_in()
@@ -92,7 +92,7 @@ def test_a_battery_that_ends_right_after_the_very_first_sign_in_leaves_the_perso
     ilze.contributes(MINE)
     ilze.sees_state(MINE, "waiting")
     ilze.opens("/")
-    expect(ilze.place("dock_waiting")).to_be_visible()
+    expect(ilze.place("dock_today")).to_be_visible()
 
 
 def test_a_battery_that_ends_while_the_phone_forgets_does_not_keep_half_of_it(ilze):

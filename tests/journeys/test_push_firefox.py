@@ -52,7 +52,7 @@ def test_firefox_is_called_open_and_closed_and_not_after_it_left(serve, demo_cop
                 firefox.writes(word("en", "email"), "ilze@demo.example")
                 firefox.writes(word("en", "password"), PASSWORD)
                 firefox.presses("button", word("en", "sign_in"))
-                firefox.finds("link", word("en", "dock_waiting"))
+                firefox.finds("link", word("en", "dock_today"))
                 firefox.opens(f"{wire.address}/settings/notices")
                 firefox.sees(word("en", "notices_off"))
                 assert service.channels == {}, "nobody subscribed before the tap"

@@ -17,7 +17,7 @@ def test_a_contribution_made_offline_in_firefox_is_received(server, witness, tmp
         firefox.writes(word("en", "email"), "ilze@demo.example")
         firefox.writes(word("en", "password"), PASSWORD)
         firefox.presses("button", word("en", "sign_in"))
-        firefox.finds("link", word("en", "dock_waiting"))
+        firefox.finds("link", word("en", "dock_today"))
         firefox.opens(f"{wire.address}{task}")
         firefox.finds("heading", TASK["en"])
 

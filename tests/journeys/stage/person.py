@@ -61,7 +61,7 @@ class Person:
         """With the demo's password, and wait for the work of this person and for the app itself to be on the phone."""
         self.opens("/sign-in")
         self.tries_to_sign_in(PASSWORD)
-        expect(self.place("dock_waiting")).to_be_visible()
+        expect(self.place("dock_today")).to_be_visible()
         self.waits_until_synced()
         self.waits_until_kept()
 

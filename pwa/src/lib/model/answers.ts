@@ -52,7 +52,7 @@ export const WISHES = 'all:wishes:self';
 export async function answerOf(asked: Asked, answer: Answer, here: Here): Promise<Written[] | undefined> {
   if (answer === 'later') return readAs(asked, 'later', here);
   const act = await actOf(asked, answer, here);
-  const read = await readAs(asked, 'done', here);
+  const read = await readAs(asked, answer === 'mute' ? 'read' : 'done', here);
   return act && read && [act, ...read];
 }
 

@@ -77,9 +77,12 @@ export const upcoming = (need: Need, now: Date): Occurrence[] =>
   need.occurrences.filter((one) => new Date(one.end) > now).sort((a, b) => a.start.localeCompare(b.start));
 
 /** The zone in which the times are told; undefined (the device's own) where this browser does not know it. */
-export function zoneOf(need: Need): string | undefined {
+export const zoneOf = (need: Need): string | undefined => zoneIn(need.zone);
+
+/** An IANA name as this browser knows it, else undefined. */
+export function zoneIn(name: string | undefined): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: need.zone }).resolvedOptions().timeZone;
+    return name && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import { answerNotice, changeWishes } from '../actions/answerNotice';
 import * as api from '../api/push';
+import { toasts } from '../components/toast.svelte';
 import {
   currentSubscription,
   digestOf,
@@ -9,6 +11,8 @@ import {
   subscribeWith,
   want,
 } from '../data/subscription';
+import { m } from '../i18n/messages';
+import type { Asked } from '../model/answers';
 import { makerOf, repair, standing, type Standing } from '../model/push';
 import { session } from './session.svelte';
 
@@ -48,6 +52,7 @@ class Push {
     if (said === 'granted' && account) {
       const { publicKey } = await api.here();
       await this.#subscribe(account, publicKey, false);
+      await changeWishes(() => ({})); // so that the server knows in which zone the quiet hours are
     }
     await this.look();
   }
@@ -61,8 +66,11 @@ class Push {
   /** Once for each account: hear what the service worker says, and put right what went apart while nobody looked. */
   start(go: (path: string) => void): void {
     navigator.serviceWorker?.addEventListener('message', (event: MessageEvent) => {
-      const told = event.data as { kind?: string; path?: string } | null;
+      const told = event.data as { kind?: string; path?: string; asked?: Asked } | null;
       if (told?.kind === 'go' && told.path?.startsWith('/')) go(told.path);
+      const { asked } = told ?? {};
+      if (told?.kind === 'accepted' && asked)
+        toasts.show(m.need_answer_kept(), () => void answerNotice(asked, 'decline'));
     });
     $effect.root(() => {
       $effect(() => {

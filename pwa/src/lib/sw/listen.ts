@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /** The service worker's ears: for notices, for taps on them, and for a network that is back. */
-import { isAnswer } from '../model/answers';
+import { isAnswer, type Asked } from '../model/answers';
 import type { Surroundings } from '../worker/errand';
 import { keep, sync } from './answers';
 import { pathOf, read, report, type Carried } from './notices';
@@ -49,7 +49,8 @@ async function tapped(
   const asked = carried?.asked;
   const said = isAnswer(action) ? action : undefined;
   const kept = said && asked ? await keep(asked, said, surroundings).catch(() => false) : false;
-  if (!kept) await open(worker, pathOf(carried, action, worker.location.origin));
+  if (!kept) await open(worker, pathOf(carried, action, worker.location.origin, mostActions()));
+  else if (said === 'accept') await offerUndo(worker, asked);
   if (!kept && asked && !said) await keep(asked, 'read', surroundings).catch(() => false);
   const told = report(carried?.notice ?? '', action ? 'acted' : 'opened', fetch);
   const sent = asked ? await soon(sync(surroundings)) : true;
@@ -66,6 +67,15 @@ async function open(worker: ServiceWorkerGlobalScope, path: string): Promise<voi
     await window.focus().catch(() => undefined); // a browser may not see a tap in it
   } else await worker.clients.openWindow(path).catch(() => null);
 }
+
+/** Whoever has the app open can take a yes back there for ten seconds. */
+async function offerUndo({ clients }: ServiceWorkerGlobalScope, asked: Asked | undefined): Promise<void> {
+  const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true });
+  for (const window of windows) window.postMessage({ kind: 'accepted', asked });
+}
+
+/** Buttons this browser shows under a notification; where it does not say, it shows none. */
+const mostActions = (): number => (Notification as { maxActions?: number }).maxActions ?? 0;
 
 /** Where a browser has no such thing, the next start, push or `online` sends what waits. */
 async function whenThereIsANetwork({ registration }: ServiceWorkerGlobalScope): Promise<void> {

@@ -51,9 +51,9 @@ describe('a tap leads', () => {
 
   it('to what the notice is about, or where its button says', () => {
     const data = read(JSON.stringify(MESSAGE)).options.data as Carried;
-    expect(pathOf(data, '', origin)).toBe('/needs/1');
-    expect(pathOf(data, 'accept', origin)).toBe('/needs/1?accept');
-    expect(pathOf(data, 'unknown', origin)).toBe('/needs/1');
+    expect(pathOf(data, '', origin, 2)).toBe('/needs/1');
+    expect(pathOf(data, 'accept', origin, 2)).toBe('/needs/1?accept');
+    expect(pathOf(data, 'unknown', origin, 2)).toBe('/needs/1');
   });
 
   it.each([
@@ -62,9 +62,18 @@ describe('a tap leads', () => {
     '//elsewhere.example',
     'data:text/html,x',
     'https://[',
-  ])('never to %s', (navigate) => expect(pathOf(carried(navigate), '', origin)).toBe('/'));
+  ])('never to %s', (navigate) => expect(pathOf(carried(navigate), '', origin, 2)).toBe('/'));
 
-  it('to the start when nothing is known', () => expect(pathOf(undefined, '', origin)).toBe('/'));
+  it('to both answers where a phone shows no buttons', () => {
+    const about = { notice: 'n1', space: 'process-1', item: 't1', need: 'c1', occurrence: 'o1' };
+    const message = { ...MESSAGE, notification: { ...MESSAGE.notification, data: about } };
+    const data = read(JSON.stringify(message)).options.data as Carried;
+    expect(data.asked).toEqual(about);
+    expect(pathOf(data, '', origin, 0)).toBe('/inbox/n1');
+    expect(pathOf(data, '', origin, 2)).toBe('/needs/1');
+  });
+
+  it('to the start when nothing is known', () => expect(pathOf(undefined, '', origin, 2)).toBe('/'));
 });
 
 describe('what was seen is told', () => {

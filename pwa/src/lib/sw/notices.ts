@@ -82,9 +82,20 @@ function parse(text: string | undefined): Told {
   }
 }
 
-/** Where a tap leads: a path of our own, whatever the message says. */
-export function pathOf(carried: Carried | undefined, action: string, origin: string): string {
+/**
+ * Where a tap leads: a path of our own, whatever the message says. A phone that shows no buttons (`mostActions` of the browser is 0,
+ * as on an iPhone) gets both answers on a page of the inbox.
+ */
+export function pathOf(
+  carried: Carried | undefined,
+  action: string,
+  origin: string,
+  mostActions: number,
+): string {
   const leads = carried?.leads ?? {};
+  const asks = Object.keys(leads).length > 1;
+  if (asks && carried?.asked && mostActions === 0)
+    return `/inbox/${encodeURIComponent(carried.asked.notice)}`;
   try {
     const url = new URL(leads[action] ?? leads[''] ?? '/', origin);
     return url.origin === origin ? url.pathname + url.search + url.hash : '/';
