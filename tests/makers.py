@@ -109,14 +109,13 @@ def _environment(code: Path | None = None, static: Path | None = None) -> dict[s
 
 def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
-        assert process.poll() is None, f"the server ended with {process.returncode}:\n{_tail(server.log)}"
-        try:
-            if httpx.get(f"{server.address}/api/v1/health", timeout=2).is_success:
-                return
-        except httpx.TransportError:
-            pass  # not listening yet
-        time.sleep(0.1)
+    with httpx.Client(timeout=2) as client:
+        while time.monotonic() < until:
+            assert process.poll() is None, f"the server ended with {process.returncode}:\n{_tail(server.log)}"
+            with suppress(httpx.TransportError):  # not listening yet
+                if client.get(f"{server.address}/api/v1/health").is_success:
+                    return
+            time.sleep(0.1)
     raise AssertionError(f"no health within {STARTS_WITHIN} s:\n{_tail(server.log)}")
 
 

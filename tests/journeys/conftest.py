@@ -28,9 +28,9 @@ def pictures(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """One driver for each test: kept longer, its event loop would be in the way of asynchronous tests."""
+    """One driver for all journeys; it ends with them, for its event loop would be in the way of asynchronous tests."""
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as driver:
         yield driver
