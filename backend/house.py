@@ -25,6 +25,7 @@ from backend.kit.secrets import Secrets, open_secrets
 from backend.kit.settings import Settings
 from backend.notices.caller import Caller
 from backend.notices.candidates import Candidates
+from backend.notices.joining import Joining
 from backend.notices.opening import Around, Notices, open_notices
 from backend.notices.reminding import Reminding
 from backend.people.actions.endings import Endings
@@ -87,6 +88,7 @@ async def open_house(settings: Settings, clock: Clock = now) -> AsyncGenerator[H
                 ground = StoredGround(store, spaces)
                 keeper = RightsKeeper(spaces, ground, clock)
                 notices = open_notices(secrets, settings, Around(spaces, ground, post, clock))
+                keeper.tells(Joining(notices.teller, clock))
                 door = Doorkeeper(store)
                 with closing(Search(store, settings.data)) as words:
                     yield House(

@@ -14,7 +14,7 @@ from backend.kit.ids import split_id
 from backend.kit.transactions import transaction
 from backend.notices import inbox, queries
 from backend.notices.documents import About
-from backend.notices.domain import MANNERS, Notice, Stage, Words
+from backend.notices.domain import MANNERS, Kind, Notice, Stage, Words
 from backend.notices.inbox import Entry, Row
 from backend.notices.outbox import Outbox
 from backend.notices.tables import Inbox
@@ -44,7 +44,9 @@ class Roads:
         went = False
         if reader is not None:
             words = words_of(entry.told.word, entry.facts, reader.language)
-            if road == "mail":
+            if road == "mail" and row.kind is Kind.INVITATION:
+                went = False  # whoever invites writes a mail already
+            elif road == "mail":
                 went = await self._mail(row, entry, reader, words, more)
             else:
                 went = await self._push(row, entry, reader, words)

@@ -42,6 +42,8 @@ AT_ONCE: Final = 100
 TOGETHER: Final = 20
 """So many people are gone to at the same time."""
 LOOK_SECONDS: Final = 30.0
+SOON_SECONDS: Final = 0.5
+"""After this a transaction that was open is kept."""
 AFTER_A_FAULT: Final = timedelta(minutes=10)
 LATER: Final = timedelta(hours=3)
 """So long after «later» somebody is told again."""
@@ -105,6 +107,13 @@ class NoticeTeller:
         if at is None or at <= now:
             await self._look(account, row)
         self._more.set()
+
+    async def plan(self, account: str, entry: Entry) -> None:
+        """Write down what is told when the transaction around this is kept: neither is there without the other."""
+        words_of(entry.told.word, entry.facts, DEFAULT)
+        now = self._clock()
+        await inbox.add(account, entry, now, now)
+        asyncio.get_running_loop().call_later(SOON_SECONDS, self._more.set)
 
     async def withdraw(self, space: str, thing: str, member: str | None = None) -> None:
         """See `Teller.withdraw`."""

@@ -113,7 +113,7 @@ REASONS: Final[Mapping[type, Reason]] = {
         Erasure.TOMBSTONE,
     ),
     Inbox: Reason(
-        "Tells a person each thing once, at the hour and by the road they wish, and no more often a day than they wish.",
+        "Tells a person each thing once, at the hour, by the road and no more often a day than they wish.",
         Ground.PUBLIC_TASK,
         "90 days",
         Erasure.TOMBSTONE,

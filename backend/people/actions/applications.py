@@ -32,6 +32,7 @@ async def apply(keeper: RightsKeeper, person: Person, wanted: NewApplication) ->
     if await _is_in(keeper, person, wanted):
         raise Problem(errors.ALREADY_MEMBER)
     made = new_ulid(keeper.now().timestamp())
+    names = await name_of_place(keeper, wanted.process, wanted.team)
     async with transaction(Application):
         if await queries.waiting_of(person.id, wanted.process, wanted.team):
             raise Problem(errors.ALREADY_APPLIED)
@@ -44,6 +45,8 @@ async def apply(keeper: RightsKeeper, person: Person, wanted: NewApplication) ->
             created=keeper.now(),
         ).save()
         await note(Event.APPLIED, at=keeper.now(), who=person.id, about=person.id, process=wanted.process, thing=made)
+        if keeper.herald is not None:
+            await keeper.herald.applied(made, wanted.process, wanted.team, names)
     return await _found(made)
 
 
@@ -92,6 +95,8 @@ async def answer(
         what = Event.APPLICATION_ACCEPTED if told.accept else Event.APPLICATION_DECLINED
         await note(what, at=keeper.now(), who=person.id, about=found.account, process=found.process, thing=found.id)
         await _write(keeper, post, found, told)
+    if keeper.herald is not None:
+        await keeper.herald.answered(identifier, found.process)
     return await _found(identifier)
 
 

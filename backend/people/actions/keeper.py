@@ -16,6 +16,7 @@ from backend.kit.transactions import transaction
 from backend.people import queries
 from backend.people.actions.counting import counting
 from backend.people.ground import Ground
+from backend.people.heralds import Herald
 from backend.people.mirror import mirror_known_members, mirror_rights
 from backend.people.tables import Membership
 
@@ -27,6 +28,12 @@ class RightsKeeper:
         self._spaces = spaces
         self._clock = clock
         self.ground = ground
+        self.herald: Herald | None = None
+        """Who tells people of invitations and applications; nobody when the program only makes rows."""
+
+    def tells(self, herald: Herald) -> None:
+        """Tell people through this from now on."""
+        self.herald = herald
 
     def now(self) -> datetime:
         """Return the present moment."""

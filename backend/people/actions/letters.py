@@ -1,4 +1,4 @@
-"""Mails that invite people. Addresses go into the queue of mails and nowhere else."""
+"""Mails that invite people, and notices for who has an account already. Addresses go into the queue of mails alone."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from backend.accounts.post import Post
 from backend.people.actions.applications import name_of_place
 from backend.people.actions.keeper import RightsKeeper
 from backend.people.domain import in_language
+from backend.people.links import PATH
 from backend.people.queries.invitations import InvitationRow
 
 
@@ -23,6 +24,8 @@ async def invite_by_mail(
     names = await name_of_place(keeper, found.process, found.team)
     what = in_language(names, language)
     for email in dict.fromkeys(one.strip().casefold() for one in emails):
+        if keeper.herald is not None:
+            await keeper.herald.invited(found, link[link.index(PATH) :], names, email)
         await post.put(
             email,
             "invitation",
