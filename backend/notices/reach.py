@@ -6,11 +6,14 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from backend.accounts.tables import Session
-from backend.notices.domain import State
-from backend.notices.tables import Delivery
+from backend.notices.domain import Stage, State
+from backend.notices.tables import Delivery, Inbox
 
 Reached = Literal["inbox", "queued", "sent", "shown", "opened", "acted", "failed"]
-"""The furthest that a notice came. inbox: it waits there alone; no device was told, or it was taken back."""
+"""The furthest that a notice came.
+
+inbox: it waits there alone; no device was told, or it was taken back. queued: it waits for the end of quiet hours too.
+"""
 
 _FURTHEST: Final[dict[State, Reached]] = {
     State.ACTED: "acted",
@@ -22,7 +25,7 @@ _FURTHEST: Final[dict[State, Reached]] = {
     State.EXPIRED: "failed",
 }
 """From the furthest on; what was cancelled or replaced reached nobody, and is no failure either."""
-_ORDER: Final = list(_FURTHEST)
+_ORDER: Final = list(dict.fromkeys(_FURTHEST.values()))
 
 
 class Reach(Struct, frozen=True):
@@ -48,15 +51,23 @@ async def reach_of(notices: Collection[str], accounts: Collection[str]) -> dict[
         Delivery.notice.is_in([*notices])
         & Delivery.session.is_in(Session.select(Session.id).where(owner.is_in([*accounts])))
     )
-    found: dict[tuple[str, str], tuple[int, Reach]] = {}
+    found: dict[tuple[str, str], Reach] = dict.fromkeys(await _put_off(notices, accounts), ON_ITS_WAY)
     for row in rows:
-        state = State(row["state"])
-        if state not in _FURTHEST:
-            continue
-        name = row["account"], row["notice"]
-        reach = Reach(_FURTHEST[state], _reason(state, row["reason"]))
-        found[name] = min(found.get(name, (len(_ORDER), reach)), (_ORDER.index(state), reach), key=lambda one: one[0])
-    return {name: reach for name, (_, reach) in found.items()}
+        state, name = State(row["state"]), (row["account"], row["notice"])
+        if state in _FURTHEST and _further(_FURTHEST[state], found.get(name)):
+            found[name] = Reach(_FURTHEST[state], _reason(state, row["reason"]))
+    return found
+
+
+async def _put_off(notices: Collection[str], accounts: Collection[str]) -> list[tuple[str, str]]:
+    """Return which of these wait for their hour, by account and notice."""
+    waiting = Inbox.account.is_in([*accounts]) & (Inbox.stage == Stage.WAITING)
+    rows = await Inbox.select(Inbox.account, Inbox.notice).where(waiting & Inbox.notice.is_in([*notices]))
+    return [(row["account"], row["notice"]) for row in rows]
+
+
+def _further(reached: Reached, known: Reach | None) -> bool:
+    return known is None or _ORDER.index(reached) < _ORDER.index(known.state)
 
 
 def _reason(state: State, reason: str) -> str | None:
