@@ -5,7 +5,7 @@
     all:wishes:self        how they want to be told    by the person, offline too
 
 The sentence of a notice is made where it is read, in the language of who reads it, from its *word* and its *facts*: the
-device has `notice_<word>`, the server the same words for push and mail (`words.py`). Facts name a need, a place and a
+device has `told_<word>`, the server the same words for push and mail (`words.py`). Facts name a need, a place and a
 time; never a person, and nothing that somebody said.
 """
 
@@ -67,7 +67,7 @@ class NoticeDocument(Envelope, kw_only=True):
 
     kind: Kind
     word: Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
-    """Which sentence says it: `notice_<word>` and `notice_<word>_body` on the device."""
+    """Which sentence says it: `told_<word>` on the device, `title.<word>` on the server."""
     space: Annotated[str, Meta(max_length=64)]
     thing: Id
     """Id of the document it is about; of one time of a need `<need>~<occurrence>`."""

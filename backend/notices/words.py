@@ -28,7 +28,7 @@ _BUTTONS: Final[Mapping[str, tuple[str, ...]]] = {
     "place_free": _YES_OR_NO,
     "assigned": _TO_DO,
     "due": _TO_DO,
-    "reminder": _TO_DO,
+    "reminder": ("decline", "later"),  # it has not begun, so it cannot be done yet
 }
 """What can be answered from the lock screen."""
 
