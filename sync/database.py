@@ -5,7 +5,7 @@ are answered when they are durable. Trusted writes (no `access`) are not judged 
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from sync.document import Document
@@ -38,11 +38,6 @@ class Database:
         with self.store.read(self.name) as tx:
             found = tx.winner(identifier)
         return None if found is None or found.deleted else found
-
-    def bodies(self, entries: Iterable[FeedEntry]) -> list[bytes]:
-        """The content that these changes brought, as JSON; what was deleted or forgotten since is left out."""
-        with self.store.read(self.name) as tx:
-            return [body.data for body in tx.bodies([one.body for one in entries if not one.deleted]).values()]
 
     def all(self, prefix: str = "", *, after: str = "", limit: int = 1000) -> list[Document]:
         """Winners, not deleted, whose id begins with `prefix` and lies behind `after`, in order of ids."""
@@ -93,7 +88,7 @@ class Database:
         def work(tx: WriteTransaction) -> list[Outcome]:
             writing = self._writing(tx, access)
             writing.prepare(new.id for new in documents)
-            refused = [outcome for outcome in map(writing.replicate_row, documents) if outcome]
+            refused = writing.replicate_all(documents)
             writing.finish()
             return refused
 

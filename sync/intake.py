@@ -107,14 +107,14 @@ def usual(value: Any, limits: Limits) -> Document | None:
     name, rev, told = content.pop("_id", None), content.pop("_rev", None), content.pop("_revisions", None)
     body = _ENCODE(content)
     if (
-        (b"_" not in body or b'"_' not in body)  # one letter is found much faster than two
-        and len(body) <= limits.document
-        and (_is_flat(body) or body.count(b"{") + body.count(b"[") <= limits.depth)
+        told is not None
         and isinstance(name, str)
         and name[:1] not in ("_", "")
         and len(name) <= limits.identifier
         and name.isprintable()
-        and told is not None
+        and len(body) <= limits.document
+        and (body.find(b"_") < 0 or body.find(b'"_') < 0)  # one letter is found much faster than two
+        and (_is_flat(body) or body.count(b"{") + body.count(b"[") <= limits.depth)
     ):
         try:
             return Document(name, _history(told, limits), False, body, {}, content)
@@ -151,9 +151,10 @@ def _history(told: Any, limits: Limits) -> tuple[str, ...]:
         start, digests = told["start"], told["ids"]
     except (TypeError, KeyError):
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.") from None
-    if not isinstance(start, int) or isinstance(start, bool) or not isinstance(digests, list):
+    if type(start) is not int or not isinstance(digests, list):
         raise SyncError(BAD_MEMBER, "_revisions is not well formed.")
-    return revision.path(start, cast("list[Any]", digests)[: limits.path])
+    history = cast("list[Any]", digests)
+    return revision.path(start, history if len(history) <= limits.path else history[: limits.path])
 
 
 def _is_plain(text: bytes, content: dict[str, Any]) -> bool:
@@ -168,7 +169,7 @@ def _is_plain(text: bytes, content: dict[str, Any]) -> bool:
 
 def _is_flat(body: bytes) -> bool:
     """Whether an object surely has nothing nested in it; to count brackets takes longer than to find none."""
-    return body.find(b"{", 1) < 0 and body.find(b"[") < 0
+    return body.find(b"[") < 0 and body.rfind(b"{") <= 0
 
 
 def _splice(text: bytes) -> bytes:

@@ -115,17 +115,18 @@ class Recent:
         return self._indexed.get(database, 0)
 
     def _add(self, database: str, rows: list[Row]) -> None:
-        for row in rows:
-            if len(row.tree) > HEAVY or len(row.leaves) > HEAVY:
-                self._forget(row.number)
-                continue
-            place = (database, row.id)
-            if (before := self._places.get(place)) is not None:
-                self._changes[before - self._first] = None
-            self._places[place] = self._first + len(self._changes)
+        heavy = [place for place, row in enumerate(rows) if len(row.tree) > HEAVY or len(row.leaves) > HEAVY]
+        if heavy:
+            self._forget(rows[heavy[-1]].number)
+            rows = rows[heavy[-1] + 1 :]
+        places, changes = self._places.setdefault(database, {}), self._changes
+        for place, row in enumerate(rows, self._first + len(changes)):
+            if (before := places.get(row.id)) is not None:
+                changes[before - self._first] = None
+            places[row.id] = place
             entry = FeedEntry(database, row.number, row.id, row.rev, row.deleted, row.leaves != "", row.body)
-            self._changes.append((entry, row))
-            self._numbers.append(row.number)
+            changes.append((entry, row))
+        self._numbers += [row.number for row in rows]
 
     def _after(self, since: int) -> int:
         """The place in the list where the changes behind `since` begin."""
@@ -137,13 +138,13 @@ class Recent:
         self._first = 0
         self._changes: list[tuple[FeedEntry, Row] | None] = []
         self._numbers: list[int] = []
-        self._places: dict[tuple[str, str], int] = {}
+        self._places: dict[str, dict[str, int]] = {}
 
     def _shorten(self) -> None:
         gone = len(self._changes) - self._most
         for change in self._changes[:gone]:
             if change is not None:
-                del self._places[change[0].database, change[0].id]
+                del self._places[change[0].database][change[0].id]
         self._floor = self._numbers[gone - 1]
         self._first += gone
         del self._changes[:gone], self._numbers[:gone]

@@ -40,14 +40,13 @@ def path(start: int, digests: list[Any]) -> tuple[str, ...]:
     """Spell `_revisions` (`start`, newest digest first) as revisions, newest first; 400 when it cannot be a history."""
     if not 0 < len(digests) <= start <= _GREATEST:
         raise SyncError(BAD_REVISION)
-    alone = len(digests) == 1  # most documents were never edited
     try:
-        if not (_DIGEST.fullmatch(digests[0]) if alone else all(map(_DIGEST.fullmatch, digests))):
+        if len(digests) == 1 and _DIGEST.fullmatch(digests[0]):  # most documents were never edited
+            return (f"{start}-{digests[0]}",)
+        if not all(map(_DIGEST.fullmatch, digests)):
             raise SyncError(BAD_REVISION)
     except TypeError:
         raise SyncError(BAD_REVISION) from None
-    if alone:
-        return (f"{start}-{digests[0]}",)
     return tuple([f"{start - n}-{digest}" for n, digest in enumerate(digests)])
 
 

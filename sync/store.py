@@ -144,6 +144,10 @@ class ReadTransaction(Protocol):
         """Who brought a body, also when its content was forgotten; None for an unknown one."""
         ...
 
+    def senders(self, keys: Collection[int]) -> dict[int, str]:
+        """The same for many; unknown ones are left out."""
+        ...
+
     def changed(
         self,
         partitions: frozenset[str] | None,

@@ -22,7 +22,7 @@ from sync.hooks import ACCEPT, Accept, Access, Hold, Reading, Refuse, Verdict, n
 from sync.limits import Limits
 from sync.render import portable
 from sync.revtree import RevTree
-from sync.store import Body, Held, Index, Row, WriteTransaction
+from sync.store import NOTHING, Body, Held, Index, Row, WriteTransaction
 from sync.winner import document, row_of, tree_of
 
 TOO_FAR = Refuse("revision", "This revision lies too far beyond what is known of the document.")
@@ -97,33 +97,37 @@ class Writing:
 
     def _replicate_first(self, new: Document) -> Verdict:
         """The same for a document never seen whose history is itself: most of what arrives, and no tree is needed."""
-        [rev] = new.path
+        rev = new.path[0]
         if not rev.startswith("1-") and revision.generation(rev) > self._limits.leap:
             return TOO_FAR
-        verdict = ACCEPT if self._access is None else self._access.judge(self._tx, new, None)
+        tx = self._tx
+        verdict = ACCEPT if self._access is None else self._access.judge(tx, new, None)
         if isinstance(verdict, Accept):
-            body = Body(new.body, b"", self._sender, self._now)
-            key = self._tx.add_body(body)
-            self._bodies[key] = body
+            key = tx.add_body(Body(new.body, b"", self._sender, self._now))
             row = self._rows[new.id] = Row(new.id, 0, partition(new.id), rev, new.deleted, key)
-            self._tx.save(row, None)
-            if self._index is not no_index:
-                self._renumber |= self._index(self._tx, self._tx.database, None, new).renumber
+            tx.save(row, None)
+            if self._index is not no_index and (asked := self._index(tx, tx.database, None, new)) is not NOTHING:
+                self._renumber |= asked.renumber
         elif isinstance(verdict, Hold):
             self._hold(new, verdict)
         return verdict
 
-    def replicate_row(self, new: Document) -> Outcome | None:
-        """Merge one row of a batch; None when it was taken. A lasting no is `forbidden`, whatever its cause."""
-        try:
-            verdict = self.replicate(new)
-        except SyncError as error:
-            if error.passing:
-                raise
-            verdict = Refuse(error.word, error.sentence)
-        if isinstance(verdict, Refuse):
-            return Outcome(new.id, new.rev, FORBIDDEN.word, f"{verdict.word}: {verdict.sentence}")
-        return None
+    def replicate_all(self, documents: Iterable[Document]) -> list[Outcome]:
+        """Merge the rows of a batch; only the refused ones are answered.
+
+        A lasting no is `forbidden`, whatever its cause; a passing one ends the request.
+        """
+        refused: list[Outcome] = []
+        for new in documents:
+            try:
+                verdict = self.replicate(new)
+            except SyncError as error:
+                if error.passing:
+                    raise
+                verdict = Refuse(error.word, error.sentence)
+            if isinstance(verdict, Refuse):
+                refused.append(Outcome(new.id, new.rev, FORBIDDEN.word, f"{verdict.word}: {verdict.sentence}"))
+        return refused
 
     def edit(self, told: Document) -> Outcome:
         """Write a new revision after the leaf `told.path` names (none: the document is new, or was deleted)."""

@@ -30,6 +30,7 @@ class Calls:
     """Keeps the rows of calls as documents are."""
 
     name = "calls"
+    kinds = _FOLLOWED
 
     def __init__(self, store: Store, teller: Teller, clock: Clock) -> None:
         self._store = store

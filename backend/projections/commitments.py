@@ -20,6 +20,7 @@ class Commitments:
     """Keeps the rows of commitments as the documents have it."""
 
     name = "commitments"
+    kinds = (*_OF_A_MEMBER, NEED.name)
 
     def __init__(self, spaces: Spaces) -> None:
         self._spaces = spaces

@@ -1,13 +1,16 @@
 """Followers: what is made from documents, kept up to date as they change.
 
-A follower reads the feed over all spaces from where it stopped. It first takes effect, then notes how far it came;
+A follower reads the feed over all spaces from where it stopped, and gives each projection the changes of the types that
+it follows: most of what people write concerns none or one of them. It first takes effect, then notes how far it came;
 after a crash in between it takes effect once more. So each projection says what *is*, never what was added: the same
 entry twice, or all entries again from zero (`rebuild`), gives the same documents, and documents that are equal are not
 written. The checkpoint lies in the commons' index area, in the same file, so that a backup holds both or neither.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from operator import attrgetter
 from typing import Protocol
 
 from backend.kit.spaces import COMMONS
@@ -17,6 +20,8 @@ from sync.store import FeedEntry, Store, WriteTransaction
 PAGE = 1000
 NOTE_EVERY = 10
 """Pages after which the place is noted, when there are so many to follow: each note waits for the disk."""
+PARTS = 3
+"""Of a document's id: partition, type, key."""
 PAUSE_SECONDS = 0.5
 """Between two looks at the feed: changes that come together are followed together."""
 
@@ -29,8 +34,16 @@ class Projection(Protocol):
         """Names its checkpoint."""
         ...
 
+    @property
+    def kinds(self) -> Collection[str]:
+        """The types of documents whose changes it follows."""
+        ...
+
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
-        """Take effect for these changes; harmless when it did before."""
+        """Take effect for these changes, in the order of their numbers; harmless when it did before.
+
+        The first time of all it is called although there may be none for it.
+        """
         ...
 
     async def forget(self) -> None:
@@ -60,11 +73,13 @@ class Follower:
         places = self._places()
         pages = 0
         while entries := self._store.feed(min(places.values()), PAGE):
+            kinds = by_kind(entries)
             for projection in self._projections:
-                new = [one for one in entries if one.number > places[projection.name]]
-                if new:
+                place = places[projection.name]
+                new = _of(kinds, projection.kinds, behind=place)
+                if new or place == 0:
                     await projection.follow(new)
-                    places[projection.name] = new[-1].number
+                places[projection.name] = max(place, entries[-1].number)
             pages += 1
             if pages % NOTE_EVERY == 0:
                 await self._note(places)
@@ -90,6 +105,22 @@ class Follower:
                 tx.index_put(_key(name), str(number).encode())
 
         await Database(self._store, COMMONS).transact(work)
+
+
+def by_kind(entries: Sequence[FeedEntry]) -> Mapping[str, list[FeedEntry]]:
+    """Return changes by the type of their documents, looking at each id once; what has no type is nobody's."""
+    kinds: defaultdict[str, list[FeedEntry]] = defaultdict(list)
+    for entry in entries:
+        parts = entry.id.split(":", 2)
+        if len(parts) == PARTS:
+            kinds[parts[1]].append(entry)
+    return kinds
+
+
+def _of(kinds: Mapping[str, list[FeedEntry]], wanted: Collection[str], *, behind: int) -> list[FeedEntry]:
+    """Return the changes of these types behind a number, in order."""
+    found = [one for kind in kinds.keys() & set(wanted) for one in kinds[kind] if one.number > behind]
+    return sorted(found, key=attrgetter("number"))
 
 
 def _key(projection: str) -> str:

@@ -6,13 +6,12 @@ import msgspec
 from msgspec import Struct
 
 from backend.kit.clock import Clock
-from backend.kit.ids import DocumentId, split_id
+from backend.kit.ids import DocumentId
 from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of, space_of
 from backend.kit.types import DocumentTypes, Partition, Who
 from backend.people import queries
 from backend.people.documents import MEMBER
 from backend.people.mirror import mirror_member
-from sync.database import Database
 from sync.store import FeedEntry, Store
 
 
@@ -34,28 +33,40 @@ class Members:
         self._store = store
         self._spaces = spaces
         self._clock = clock
-        self._made_by_people = {
-            one.name for one in types if one.partition is Partition.ITEM and Who.SERVER not in one.create
-        }
+        self.kinds = {one.name for one in types if one.partition is Partition.ITEM and Who.SERVER not in one.create}
 
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Write the members whose work is among these changes."""
         written: dict[str, list[FeedEntry]] = {}
         for entry in entries:
-            name = split_id(entry.id)
-            if name and name.type in self._made_by_people:
-                written.setdefault(entry.database, []).append(entry)
+            written.setdefault(entry.database, []).append(entry)
         authors: dict[str, set[str]] = {}
         for database, some in written.items():
             space = kind_of(database)
             if space and space[0] is SpaceKind.PROCESS and self._store.exists(database):
-                bodies = Database(self._store, database).bodies(some)
-                authors[space[1]] = {_read(body).author for body in bodies}
+                authors[space[1]] = self._authors(database, some)
         for process, members in authors.items():
             unnamed = {one for one in members if not await self._is_named(process, one)}
             for membership in await queries.members_of(process) if unnamed else ():
                 if membership.member in unnamed:
                     await mirror_member(self._spaces, membership, self._clock())
+
+    def _authors(self, database: str, entries: Sequence[FeedEntry]) -> set[str]:
+        """Return who made these things.
+
+        What one sends new is one's own, as the gate sees to: one such document tells the author of all that came from
+        the same sender. Of edits, and of what the server brought, each is looked at.
+        """
+        telling: dict[str, int] = {}
+        with self._store.read(database) as tx:
+            senders = tx.senders([one.body for one in entries if not one.deleted])
+            for entry in entries:
+                if sender := senders.get(entry.body) if entry.rev.startswith("1-") else None:
+                    telling[sender] = entry.body
+                elif not entry.deleted:
+                    telling[entry.id] = entry.body
+            bodies = tx.bodies(telling.values())
+        return {_read(body.data).author for body in bodies.values()}
 
     async def _is_named(self, process: str, member: str) -> bool:
         """Say whether the member's document is there; who changes a name or a role writes it again."""

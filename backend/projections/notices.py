@@ -27,6 +27,7 @@ class Notices:
     """Tells people what changes concern them."""
 
     name = "notices"
+    kinds = frozenset(NEWS) | frozenset(PERSONAL)
 
     def __init__(self, store: Store, spaces: Spaces, teller: NoticeTeller, clock: Clock) -> None:
         self._store = store

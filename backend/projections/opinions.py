@@ -50,6 +50,7 @@ class Opinions:
     """Counts ratings and shows the newest words."""
 
     name = "opinions"
+    kinds = (RATING.name,)
 
     def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
         self._store = store

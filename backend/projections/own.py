@@ -31,6 +31,7 @@ class OwnModules:
     """Shows everybody what administrators published, as they published it."""
 
     name = "own"
+    kinds = _KINDS
 
     def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
         self._store = store

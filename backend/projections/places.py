@@ -20,13 +20,12 @@ from sync.database import Database
 from sync.document import Document
 from sync.store import FeedEntry, Store
 
-_TOUCHING = (f":{NEED.name}:", f":{CLAIM.name}:")
-
 
 class Places:
     """Answers claims as they and their needs change."""
 
     name = "places"
+    kinds = (NEED.name, CLAIM.name)
 
     def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
         self._store = store
@@ -37,7 +36,7 @@ class Places:
         """Settle each need that these changes touch."""
         touched: dict[tuple[str, str], set[str]] = {}
         for entry in entries:
-            name = split_id(entry.id) if any(mark in entry.id for mark in _TOUCHING) else None
+            name = split_id(entry.id)
             space = kind_of(entry.database) if name else None
             if name and space and space[0] is SpaceKind.PROCESS and self._store.exists(entry.database):
                 touched.setdefault((entry.database, name.partition), set()).update(self._occurrences(entry, name))

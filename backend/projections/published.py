@@ -32,6 +32,7 @@ class PublishedProcesses:
     """Publishes the outlines of public processes."""
 
     name = "published"
+    kinds = _SHOWN
 
     def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
         self._store = store

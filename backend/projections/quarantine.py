@@ -16,6 +16,7 @@ class Quarantined:
     """Follows handovers and decisions."""
 
     name = "quarantine"
+    kinds = _KINDS
 
     def __init__(self, quarantine: Quarantine, clock: Clock) -> None:
         self._quarantine = quarantine
@@ -24,8 +25,6 @@ class Quarantined:
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Carry over, take back or carry out what is among these changes."""
         for entry in entries:
-            if not any(kind in entry.id for kind in _KINDS):
-                continue
             name, space = split_id(entry.id), kind_of(entry.database)
             if name is None or space is None:
                 continue

@@ -115,8 +115,10 @@ class SpaceAccess:
 
     def judge(self, tx: WriteTransaction, new: Document, stored: Document | None) -> Verdict:
         """Ask the gate; the usual document passes without much ado."""
-        if stored is None and self._usual_in(tx).accepts(new) and not index.erased(tx, new.id):
-            return ACCEPT
+        if stored is None:
+            usual = self._usual_in(tx)
+            if usual.accepts(new) and not (usual.erased and index.erased(tx, new.id)):
+                return ACCEPT
         return judge(self._around(tx), new, stored)
 
     def _usual_in(self, tx: WriteTransaction) -> Usual:
@@ -124,7 +126,7 @@ class SpaceAccess:
         version = index.version(tx)
         known, usual = self._usual
         if usual is None or known != version:
-            usual = Usual(self.sender, partial(open_to, self._around(tx)))
+            usual = Usual(self.sender, partial(open_to, self._around(tx)), erased=index.some_erased(tx))
             self._usual = version, usual
         return usual
 

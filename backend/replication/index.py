@@ -5,7 +5,7 @@ document and the item that opens it, and would not see it ever (design §7). Key
 
     node/<item>             its type, its parent, whether it was removed
     child/<parent>/<item>   (empty) finds the subtree
-    tree/version            another random word after every change of the tree
+    tree/version            another random word after every change of the tree, and with the first entry of the ledger
     tree/moves              counts the items that got another parent
     erased/<document id>    the erasure ledger: ids that must never come back; not derived, never rebuilt
     erased                  (empty) there is such a ledger; most spaces have none, and need not look for each document
@@ -100,14 +100,21 @@ def tree(tx: ReadTransaction, process: str) -> Tree:
     return Tree(process, nodes, _moves(tx))
 
 
+def some_erased(tx: ReadTransaction) -> bool:
+    """Say whether there is an erasure ledger; as long as the version stands, so does the answer."""
+    return tx.index_get(_SOME_ERASED) is not None
+
+
 def erased(tx: ReadTransaction, document_id: str) -> bool:
     """Say whether the erasure ledger names this document."""
-    return tx.index_get(_SOME_ERASED) is not None and tx.index_get(_ERASED + document_id) is not None
+    return some_erased(tx) and tx.index_get(_ERASED + document_id) is not None
 
 
 def erase(tx: WriteTransaction, document_id: str) -> None:
     """Enter a document into the erasure ledger: whatever device still has it, it never comes back."""
-    tx.index_put(_SOME_ERASED, b"")
+    if not some_erased(tx):
+        tx.index_put(_SOME_ERASED, b"")
+        tx.index_put(_VERSION, token_bytes(12))
     tx.index_put(_ERASED + document_id, b"")
 
 

@@ -80,6 +80,9 @@ class MemoryTransaction:
     def sender(self, key: int) -> str | None:
         return self._content.bodies[key].sender if key in self._content.bodies else None
 
+    def senders(self, keys: Collection[int]) -> dict[int, str]:
+        return {key: self._content.bodies[key].sender for key in keys if key in self._content.bodies}
+
     def changed(
         self,
         partitions: frozenset[str] | None,

@@ -167,6 +167,7 @@ class StoreContract:
             assert tx.sender(key) == "ilze"
             tx.forget_content([key])
             assert (tx.bodies([key]), tx.sender(key)) == ({}, "ilze")
+            assert tx.senders([key, key + 1]) == {key: "ilze"}
             return key
 
         key = await store.write("home", work)

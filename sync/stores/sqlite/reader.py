@@ -79,6 +79,10 @@ class SqliteReader:
         found = self._query("SELECT sender FROM body WHERE key = ?", (key,)).fetchone()
         return None if found is None else found[0]
 
+    def senders(self, keys: Collection[int]) -> dict[int, str]:
+        statement = "SELECT body.key, sender FROM json_each(?) wanted CROSS JOIN body ON body.key = value"
+        return dict(self._query(statement, (listed(keys),)).fetchall())
+
     def changed(
         self,
         partitions: frozenset[str] | None,

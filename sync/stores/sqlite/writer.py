@@ -22,6 +22,8 @@ ALL = 2**62
 MANY = 100
 """Rows that one statement inserts. Python lets its lock go and takes it again once a statement, not once a row; so
 while SQLite writes them the event loop reads the next request, and a fifth of the work is saved besides."""
+_BODY = "INSERT INTO body (key, data, attachments, sender, at) VALUES "
+_DOCUMENT = "INSERT INTO document (number, space, partition, id, rev, deleted, body, leaves, tree) VALUES "
 
 
 class Counters(Struct):
@@ -61,6 +63,7 @@ class SqliteWriter(SqliteReader):
         self._changed: dict[str, Tally] = {}
         self._entries: dict[str, bytes | None] = {}
         self.commit = Commit()
+        self._saved = self.commit.rows.append
         self._execute = connection.execute
 
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]:
@@ -76,6 +79,10 @@ class SqliteWriter(SqliteReader):
     def sender(self, key: int) -> str | None:
         pending = self._bodies.get(key)
         return pending.sender if pending else super().sender(key)
+
+    def senders(self, keys: Collection[int]) -> dict[int, str]:
+        self.flush()
+        return super().senders(keys)
 
     def changed(
         self,
@@ -117,7 +124,7 @@ class SqliteWriter(SqliteReader):
         if row.id not in self._rows:
             self._stored[row.id] = before.number if before else 0
         self._rows[row.id] = row
-        self.commit.rows.append(row)
+        self._saved(row)
         tally = self._changed.get(row.partition) or self._tally(row.partition)
         tally.number = number
         tally.count(row, 1)
@@ -202,24 +209,25 @@ class SqliteWriter(SqliteReader):
         many = self.connection.executemany
         stored, space = self._stored, self.space
         keys = self._partition_keys(self._changed)
+        self._insert_bodies()
+        new = [row for name, row in self._rows.items() if not stored[name]]
         self._insert(
-            "INSERT INTO body (key, data, attachments, sender, at) VALUES ",
-            "(?, ?, ?, ?, ?)",
-            [(key, body.data, body.attachments, body.sender, body.at) for key, body in self._bodies.items()],
+            _DOCUMENT,
+            "(?, ?, ?, ?, ?, ?, ?, '', x'')",
+            [(r.number, space, keys[r.partition], r.id, r.rev, int(r.deleted), r.body) for r in new if not r.tree],
         )
-        self._insert(
-            "INSERT INTO document (number, space, partition, id, rev, deleted, body, leaves, tree) VALUES ",
-            "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        many(
+            _DOCUMENT + "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (r.number, space, keys[r.partition], name, r.rev, r.deleted, r.body, r.leaves, r.tree)
-                for name, r in self._rows.items()
-                if not stored[name]
+                (r.number, space, keys[r.partition], r.id, r.rev, int(r.deleted), r.body, r.leaves, r.tree)
+                for r in new
+                if r.tree
             ],
         )
         many(
             "UPDATE document SET number = ?, rev = ?, deleted = ?, body = ?, leaves = ?, tree = ? WHERE number = ?",
             [
-                (r.number, r.rev, r.deleted, r.body, r.leaves, r.tree, stored[name])
+                (r.number, r.rev, int(r.deleted), r.body, r.leaves, r.tree, stored[name])
                 for name, r in self._rows.items()
                 if stored[name]
             ],
@@ -249,6 +257,23 @@ class SqliteWriter(SqliteReader):
         self._execute(
             "UPDATE space SET number = ?, documents = ?, deleted = ?, revs_limit = ?, purges = ? WHERE key = ?",
             (info.number, info.documents, info.deleted, info.revs_limit, info.purges, self.space),
+        )
+
+    def _insert_bodies(self) -> None:
+        """Insert the collected bodies.
+
+        Python's sqlite3 looks for an adapter (PEP 246) for whatever is not exactly an int, a float, a str or a
+        bytearray, at each value and in vain; that takes longer than to copy a body.
+        """
+        bodies = self._bodies.items()
+        self._insert(
+            _BODY,
+            "(?, ?, x'', ?, ?)",
+            [(key, bytearray(one.data), one.sender, one.at) for key, one in bodies if not one.attachments],
+        )
+        self.connection.executemany(
+            _BODY + "(?, ?, ?, ?, ?)",
+            [(key, one.data, one.attachments, one.sender, one.at) for key, one in bodies if one.attachments],
         )
 
     def _insert(self, head: str, row: str, rows: list[tuple[Any, ...]]) -> None:

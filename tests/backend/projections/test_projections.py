@@ -1,7 +1,7 @@
 """What is made from documents: published processes, names of who contributed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from backend.projections import everything
 from backend.projections.follower import Follower
 from backend.replication.registry import TYPES
 from sync.database import Database
-from tests.backend.world import World, a_process, a_world, contribution
+from sync.store import FeedEntry
+from tests.backend.world import World, a_process, a_world, contribution, written
 
 
 @pytest.fixture
@@ -132,6 +133,36 @@ async def test_after_a_crash_between_effect_and_checkpoint_it_goes_on_without_a_
     assert outline
     await a_follower(world).catch_up()
     assert (world.store.number, published(world)) == (number, outline)
+
+
+class Listener:
+    """A projection that remembers what it was given."""
+
+    name = "listener"
+    kinds = ("comment", "contribution")
+
+    def __init__(self) -> None:
+        self.heard: list[list[str]] = []
+
+    async def follow(self, entries: Sequence[FeedEntry]) -> None:
+        self.heard.append([entry.id.split(":")[1] for entry in entries])
+
+    async def forget(self) -> None: ...
+
+
+async def test_a_projection_hears_of_its_own_types_in_their_order_and_once_at_first_in_any_case(world: World) -> None:
+    listener = Listener()
+    follower = Follower(world.store, [listener])
+    await follower.catch_up()
+    await changed(world, "process", world.process, public=True)
+    await follower.catch_up()
+    assert listener.heard == [[]]
+    ilze = await world.person("Ilze")
+    member, walk = await world.joins(ilze), world.items["walk"]
+    comment = written(member, "comment", partition=walk, about=walk, text="Hm.")
+    await world.sends(ilze, contribution(member, walk), comment, contribution(member, walk))
+    await follower.catch_up()
+    assert listener.heard == [[], ["contribution", "comment", "contribution"]]
 
 
 async def test_a_running_follower_wakes_with_each_change(world: World, follower: Follower) -> None:

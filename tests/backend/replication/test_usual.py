@@ -41,7 +41,7 @@ def around(
 
 
 def usual(surroundings: Surroundings) -> Usual:
-    return Usual(surroundings.sender, lambda partition, kind: open_to(surroundings, partition, kind))
+    return Usual(surroundings.sender, lambda partition, kind: open_to(surroundings, partition, kind), erased=False)
 
 
 def test_a_contribution_or_a_comment_of_ones_own_is_usual() -> None:
@@ -82,7 +82,7 @@ def test_ids_made_up_to_fill_the_memory_are_not_remembered() -> None:
     def ask(partition: str, _kind: str) -> None:
         asked.append(partition)
 
-    mine = Usual(around(CONTRIBUTOR).sender, ask)
+    mine = Usual(around(CONTRIBUTOR).sender, ask, erased=False)
     for number in range(PAIRS + 50):
         assert not mine.accepts(as_document(contribution(ME, f"{number}")))
     assert len(asked) == PAIRS
