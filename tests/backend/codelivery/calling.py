@@ -11,8 +11,10 @@ from backend.accounts.domain import Person
 from backend.codelivery import call_rows
 from backend.codelivery.call_rows import AskedRow
 from backend.codelivery.calls import CallRow
+from backend.house import House, open_house
 from backend.kit.envelope import rfc3339, written_by_server
-from backend.kit.spaces import SpaceKind, space_of
+from backend.kit.settings import Settings
+from backend.kit.spaces import COMMONS, SpaceKind, space_of
 from backend.notices.caller import Caller
 from backend.notices.candidates import Candidates
 from backend.notices.documents import WISHES
@@ -21,15 +23,14 @@ from backend.notices.telling import Teller
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.helpers import TUESDAY, Garden
-from tests.backend.visits import Visits, visits
-from tests.backend.world import a_process
+from tests.backend.world import Clock, World, a_process, a_schema
 
 
 @dataclass
 class Square:
     """A garden, its volunteers, and what calls them."""
 
-    visits: Visits
+    house: House
     garden: Garden
     people: dict[str, Person] = field(default_factory=dict[str, Person])
     """Volunteers by member id."""
@@ -72,19 +73,19 @@ class Square:
         while await self.caller().look():
             pass
         await self.reminding().look()
-        await self.visits.house.notices.teller.look_due()
+        await self.house.notices.teller.look_due()
 
     async def follows(self) -> None:
-        house = self.visits.house
+        house = self.house
         await follower(house.store, house.spaces, house.clock, TYPES, self.teller or house.notices.teller).catch_up()
 
     def caller(self) -> Caller:
-        house = self.visits.house
+        house = self.house
         candidates = Candidates(house.spaces, house.keeper.ground, house.clock)
         return Caller(house.spaces, candidates, self.teller or house.notices.teller, house.clock)
 
     def reminding(self) -> Reminding:
-        house = self.visits.house
+        house = self.house
         return Reminding(house.spaces, self.teller or house.notices.teller, house.clock)
 
     async def calls(self, places: int = 1, days: float = 2, **members: Any) -> None:
@@ -132,7 +133,11 @@ class Square:
 
 @asynccontextmanager
 async def a_square(data: Path) -> AsyncIterator[Square]:
-    async with visits(data) as house:
-        janis = await house.world.person("Jānis")
-        await a_process(house.world, janis)
-        yield Square(house, Garden(house.world, janis))
+    clock = Clock()
+    async with open_house(Settings(data=data), clock) as house:
+        world = World(data, house.store, house.shelf, house.spaces, house.doorkeeper, clock)
+        await world.spaces.create(COMMONS)
+        await world.spaces.write(COMMONS, [a_schema(clock())])
+        janis = await world.person("Jānis")
+        await a_process(world, janis)
+        yield Square(house, Garden(world, janis))

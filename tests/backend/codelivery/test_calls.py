@@ -227,7 +227,7 @@ async def test_a_rebuild_asks_nobody_again(square: Square) -> None:
     await square.volunteers(*NAMES)
     await square.calls()
     before = await square.asked(), await square.rows()
-    house = square.visits.house
+    house = square.house
     await follower(house.store, house.spaces, house.clock, TYPES, house.notices.teller).rebuild()
     await square.goes_on()
     assert (await square.asked(), await square.rows()) == before
