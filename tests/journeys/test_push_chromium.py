@@ -1,21 +1,37 @@
-"""Chromium is called: asked only after a tap, shown by the worker; a tap on it goes on in the window that is open."""
+"""Chromium is called: asked only after a tap, shown by the worker, answered with the app closed."""
 
 import json
+from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
+from tests.journeys.stage.calling import SKILL, Call, janis_calls
 from tests.journeys.stage.notices import Notices
-from tests.journeys.stage.person import Person
-from tests.journeys.stage.push_service import a_local_push_service
+from tests.journeys.stage.person import ARRIVES, Person
+from tests.journeys.stage.push_service import LocalPushService, a_local_push_service
 from tests.makers import a_client
 from tests.push_service import Device
 
 PATH = "/p/chromium"
 OPENED = "fetch('/api/v1/push').then((one) => one.json()).then((told) => told.deliveries[0].state === 'opened')"
-SHOWS = "navigator.serviceWorker.ready.then((one) => one.getNotifications())"
+NOWHERE = "about:blank"
 
 
-def test_a_notice_is_shown_and_leads_to_what_it_is_about(serve, demo_copy, phone_at):
+@dataclass
+class Sent:
+    """What the server sent to a device, one message after the other."""
+
+    service: LocalPushService
+    device: Device
+    read: int = 0
+
+    def next(self) -> str:
+        self.service.waits_until(lambda: len(self.service.received) > self.read, "the server sends")
+        self.read += 1
+        return self.device.decrypt(self.service.received[self.read - 1].body).decode()
+
+
+def test_a_call_is_shown_and_answered_with_the_app_closed(serve, demo_copy, phone_at):
     device = Device()
     with a_local_push_service() as service:
         server = serve(demo_copy, settings={"INTERLINK_PUSH_ALLOW": service.allow})
@@ -26,37 +42,95 @@ def test_a_notice_is_shown_and_leads_to_what_it_is_about(serve, demo_copy, phone
         notices = Notices(ilze)
         notices.stands_in(device.subscription(service.endpoint(PATH)))
         notices.allow("granted")
+        sent = Sent(service, device)
         ilze.signs_in()
-        ilze.opens("/settings/notices")
-        expect(ilze.page.get_by_text(ilze.says("notices_off"))).to_be_visible()
-        assert notices.asked() == 0
-
-        ilze.presses("notices_turn_on")
-        expect(ilze.page.get_by_text(ilze.says("notices_on"))).to_be_visible()
-        assert notices.asked() == 1
-        ilze.presses("notices_test")
-        service.waits_until(lambda: service.received, "the server sends")
-        message = device.decrypt(service.received[0].body).decode()
-        notices.delivers(message)
-        expect(ilze.page.get_by_text(ilze.says("notices_test_shown"))).to_be_visible()
-        title = json.loads(message)["notification"]["title"]
-        assert notices.shown() == [title]
-
-        ilze.opens("/catalogue")
-        ilze.page.evaluate("globalThis.sameWindow = true")
-        notices.taps()
-        ilze.sees_title("notices")
-        assert ilze.page.evaluate("globalThis.sameWindow"), "the page did not load anew"
-        assert notices.shown() == []
-        ilze.page.wait_for_function(OPENED, polling=300)  # the worker tells the server after the screen is there
-        ilze.opens("/settings/notices")
-        expect(ilze.page.get_by_text(ilze.says("notice_opened"))).to_be_visible()
-
+        switches_on(ilze, notices)
+        sees_a_test(ilze, notices, sent)
+        wishes_to_be_called(ilze)
+        with janis_calls(server) as call:
+            message = sent.next()
+            shown = json.loads(message)["notification"]
+            assert [one["action"] for one in shown["actions"]] == ["accept", "decline"]
+            assert shown["navigate"].endswith(call.path)
+            says_no_then_yes_without_a_network(ilze, notices, message, call)
         notices.delivers("what no server of ours says")
-        ilze.page.wait_for_function(
-            "navigator.serviceWorker.ready.then((one) => one.getNotifications()).then((all) => all.length)"
-        )
-        assert notices.shown() == ["Interlink"]
-        ilze.presses("notices_turn_off")
-        expect(ilze.page.get_by_text(ilze.says("notices_off"))).to_be_visible()
-        assert notices.shown() == [], "who wants no more, sees no more"
+        notices.waits_until_shown("Interlink")
+        switches_off(ilze, notices)
+
+
+def switches_on(person: Person, notices: Notices) -> None:
+    person.opens("/settings/notices")
+    expect(person.page.get_by_text(person.says("notices_off"))).to_be_visible()
+    assert notices.asked() == 0
+    person.presses("notices_turn_on")
+    expect(person.page.get_by_text(person.says("notices_on"))).to_be_visible()
+    assert notices.asked() == 1
+
+
+def sees_a_test(person: Person, notices: Notices, sent: Sent) -> None:
+    """It leads to where it was asked for, in the window that is open."""
+    person.presses("notices_test")
+    message = sent.next()
+    notices.delivers(message)
+    expect(person.page.get_by_text(person.says("notices_test_shown"))).to_be_visible()
+    assert notices.shown() == [json.loads(message)["notification"]["title"]]
+    person.opens("/catalogue")
+    person.page.evaluate("globalThis.sameWindow = true")
+    notices.taps()
+    person.sees_title("notices")
+    assert person.page.evaluate("globalThis.sameWindow"), "the page did not load anew"
+    assert notices.shown() == []
+    person.page.wait_for_function(OPENED, polling=300)  # the worker tells the server after the screen is there
+
+
+def wishes_to_be_called(person: Person) -> None:
+    """At any hour, and for what she likes."""
+    person.opens("/settings/notices")
+    person.page.get_by_label(person.says("wishes_quiet")).uncheck()
+    expect(person.field("need_from")).to_have_count(0)
+    person.field("wishes_skills").fill(SKILL)
+    person.presses("wishes_save")
+    expect(person.page.get_by_role("button", name=person.says("wishes_save"))).to_have_count(0)
+    person.waits_until_synced()
+    person.phone.picture("wishes", whole=True)
+
+
+def says_no_then_yes_without_a_network(person: Person, notices: Notices, message: str, call: Call) -> None:
+    """The app is closed each time; the coordinator sees both answers."""
+    title = json.loads(message)["notification"]["title"]
+    person.page.goto(NOWHERE)
+    notices.delivers(message)
+    notices.waits_until_shown(title)
+    notices.taps("decline")
+    call.is_answered("no")
+    assert notices.shown() == []
+
+    person.opens(call.path)
+    stands(person, "need_withdrawn")
+    person.page.goto(NOWHERE)
+    notices.delivers(message)
+    notices.waits_until_shown(title)
+    person.phone.goes_offline()
+    notices.taps("accept")
+    person.opens(call.path)
+    stands(person, "need_requested")
+    expect(person.page.get_by_text(person.says("need_confirmed"))).to_have_count(0)
+    person.phone.picture("requested")
+    person.page.goto(NOWHERE)
+    person.phone.comes_online()
+    call.is_answered("yes", meanwhile=notices.finds_network)
+    person.opens(call.path)
+    stands(person, "need_confirmed")
+
+
+def switches_off(person: Person, notices: Notices) -> None:
+    person.opens("/settings/notices")
+    expect(person.page.get_by_text(person.says("notice_acted")).first).to_be_visible()
+    person.presses("notices_turn_off")
+    expect(person.page.get_by_text(person.says("notices_off"))).to_be_visible()
+    assert notices.shown() == [], "who wants no more, sees no more"
+
+
+def stands(person: Person, key: str) -> None:
+    said = person.page.get_by_role("main").get_by_role("status")
+    expect(said.get_by_text(person.says(key))).to_be_visible(timeout=ARRIVES)

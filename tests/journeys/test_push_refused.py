@@ -1,9 +1,12 @@
-"""Who refused notices is told how to allow them, and an iPhone what comes first; nobody is asked when the app opens."""
+"""Who refused notices is told how to allow them, and an iPhone what comes first; the inbox tells both all the same."""
 
-from playwright.sync_api import expect
+import re
 
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.stage.calling import CALL, janis_calls
 from tests.journeys.stage.notices import Notices
-from tests.journeys.stage.person import Person
+from tests.journeys.stage.person import ARRIVES, Person
 from tests.push_service import Device
 
 IPHONE = (
@@ -13,7 +16,7 @@ IPHONE = (
 IS_AN_IPHONE = f"Object.defineProperty(Navigator.prototype, 'userAgent', {{ get: () => {IPHONE!r} }})"
 
 
-def test_a_no_is_respected_and_the_way_back_is_shown(ilze: Person, anna: Person):
+def test_a_no_is_respected_and_the_inbox_tells_all_the_same(ilze: Person, a_person, server):
     ilze.phone.opens_browser()
     notices = Notices(ilze)
     notices.stands_in(Device().subscription("https://push.example/p"))
@@ -30,9 +33,42 @@ def test_a_no_is_respected_and_the_way_back_is_shown(ilze: Person, anna: Person)
     expect(ilze.page.get_by_role("button", name=ilze.says("notices_turn_on"))).to_be_visible()
     ilze.phone.picture("off")
 
-    anna.phone.opens_browser()
-    anna.phone.context.add_init_script(IS_AN_IPHONE)
-    anna.signs_in()
-    anna.opens("/settings/notices")
+    other = a_person("ilze")
+    other.phone.opens_browser()
+    other.phone.context.add_init_script(IS_AN_IPHONE)
+    other.signs_in()
+    other.opens("/settings/notices")
     for step in ("notices_install", "notices_install_1", "notices_install_2", "notices_install_3"):
-        expect(anna.page.get_by_text(anna.says(step)).first).to_be_visible()
+        expect(other.page.get_by_text(other.says(step)).first).to_be_visible()
+
+    with janis_calls(server):
+        for phone in (ilze, other):
+            expect(new_in(phone)).to_have_text(re.compile("^1"), timeout=ARRIVES)
+        ilze.goes_to("inbox", title="inbox")
+        ilze.phone.picture("inbox")
+        ilze.follows(re.compile(CALL))
+        ilze.sees_title("told_needed")
+        ilze.phone.picture("both-answers", whole=True)
+        for phone in (ilze, other):
+            expect(new_in(phone)).to_have_count(0, timeout=ARRIVES)
+
+        other.goes_to("inbox", title="inbox")
+        other.phone.goes_offline()
+        other.follows(re.compile(CALL))
+        other.presses("need_yes")
+        stands(other, "need_requested")
+        expect(other.page.get_by_text(other.says("need_confirmed"))).to_have_count(0)
+        other.phone.picture("requested")
+        other.phone.comes_online()
+        for phone in (other, ilze):
+            stands(phone, "need_confirmed")
+
+
+def new_in(person: Person) -> Locator:
+    """How many are new, at the inbox in the frame."""
+    return person.place("inbox").locator("xpath=..").locator("b")
+
+
+def stands(person: Person, key: str) -> None:
+    said = person.page.get_by_role("main").get_by_role("status")
+    expect(said.get_by_text(person.says(key))).to_be_visible(timeout=ARRIVES)

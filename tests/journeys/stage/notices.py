@@ -5,10 +5,11 @@ client would.
 """
 
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import CDPSession
+from playwright.sync_api import CDPSession, Worker
 
 from tests.journeys.stage.person import Person
 
@@ -28,10 +29,14 @@ SUBSCRIBES = """(subscription) => {
   Notification.requestPermission = () => ((globalThis.asked += 1), ask())
 }"""
 
-TAP = """async () => {
+SHOWN = "registration.getNotifications().then((all) => all.map((one) => one.title))"
+TAP = """async (action) => {
   const [shown] = await registration.getNotifications()
-  dispatchEvent(new NotificationEvent('notificationclick', { notification: shown }))
+  dispatchEvent(new NotificationEvent('notificationclick', { notification: shown, action }))
 }"""
+
+
+WITHIN = 30.0  # seconds
 
 
 @dataclass
@@ -56,6 +61,13 @@ class Notices:
 
     def delivers(self, message: str) -> None:
         """Hand a decrypted message to the browser."""
+        self._tells("deliverPushMessage", data=message)
+
+    def finds_network(self) -> None:
+        """Background Sync: the browser wakes the service worker, no page being open."""
+        self._tells("dispatchSyncEvent", tag="interlink", lastChance=False)
+
+    def _tells(self, what: str, **told: Any) -> None:
         if self._browser is None:
             self._browser = self.person.phone.context.new_cdp_session(self.person.page)
             self._browser.on("ServiceWorker.workerRegistrationUpdated", self._hears)
@@ -63,17 +75,26 @@ class Notices:
         while not self._registrations:
             self.person.page.wait_for_timeout(50)
         where = {"origin": self.person.phone.wire.address, "registrationId": self._registrations[-1]}
-        self._browser.send("ServiceWorker.deliverPushMessage", {**where, "data": message})
+        self._browser.send(f"ServiceWorker.{what}", {**where, **told})
 
     def _hears(self, told: dict[str, Any]) -> None:
         self._registrations += [one["registrationId"] for one in told["registrations"] if not one["isDeleted"]]
 
     def shown(self) -> list[str]:
         """Titles of what is on the lock screen."""
-        look = "navigator.serviceWorker.ready.then((one) => one.getNotifications())"
-        return self.person.page.evaluate(f"{look}.then((all) => all.map((one) => one.title))")
+        return self._worker.evaluate(SHOWN)
 
-    def taps(self) -> None:
-        """The first one on the lock screen."""
+    def waits_until_shown(self, title: str) -> None:
+        until = time.monotonic() + WITHIN
+        while title not in (shown := self.shown()):
+            assert time.monotonic() < until, f"only shown: {shown}"
+            self.person.page.wait_for_timeout(100)
+
+    def taps(self, action: str = "") -> None:
+        """The first one on the lock screen, or a button under it."""
+        self._worker.evaluate(TAP, action)
+
+    @property
+    def _worker(self) -> Worker:
         [worker] = self.person.phone.context.service_workers
-        worker.evaluate(TAP)
+        return worker

@@ -149,18 +149,18 @@ test('who left this device answers nothing from it', async () => {
   expect(server.requests).toEqual([]);
 });
 
-test('where an open app talks to the server, it is asked to send, and nothing is sent twice', async () => {
+test('where an open app talks to the server, it is asked to send; when it ends before it did, it is sent all the same', async () => {
   await sync(around);
   await keep(called, 'accept', around);
   const before = server.requests.length;
   const told: unknown[] = [];
   elsewhere.leads = true;
-  const sent = await onPhone((account) =>
-    send(account, { ...around, tell: (message) => void told.push(message) }),
-  );
-  elsewhere.leads = false;
-  expect(sent).toBe(false);
+  const heard = { ...around, tell: (message: unknown) => void told.push(message) };
+  expect(await onPhone((account) => send(account, heard))).toBe(false);
   expect(told).toEqual([{ whisper: 'sync' }]);
-  expect(server.requests.length).toBe(before);
-  expect(await onPhone((account) => send(account, around))).toBe(true);
+  expect(server.requests.length, 'nothing is sent twice').toBe(before);
+
+  const tell = () => void (elsewhere.leads = false); // its last tab was closed just now
+  expect(await onPhone((account) => send(account, { ...around, tell }))).toBe(true);
+  expect(await atServer<Claim>('process-1', CLAIM)).toMatchObject({ state: 'asked' });
 });

@@ -36,22 +36,32 @@ export async function errand<T>(
 
 /**
  * Send what waits and fetch what is new, once. Where another worker talks to the server it is asked to, so that two never do the
- * same at once. True: nothing that was written waits any more.
+ * same at once; it may be ending with its last tab, and then it is ours to do. True: nothing that was written waits any more.
  */
 export async function send(account: OpenAccount, surroundings: Surroundings): Promise<boolean> {
-  const sent = await ifFree(leadName(account.key), async () => {
-    const sync = new Sync(account, surroundings.origin, surroundings.fetch);
-    await sync.status.load();
-    await sync.run();
-    await sync.end();
-    return true;
-  });
-  if (sent) return !(await waits(account));
-  surroundings.tell({ whisper: 'sync' });
-  for (let left = surroundings.patience ?? PATIENCE; left > 0 && (await waits(account)); left -= LOOK)
-    await new Promise((done) => setTimeout(done, LOOK));
+  const before = await lastSync(account);
+  let left = surroundings.patience ?? PATIENCE;
+  let done = await ifFree(leadName(account.key), () => run(account, surroundings));
+  if (!done) surroundings.tell({ whisper: 'sync' });
+  while (!done && left > 0) {
+    await new Promise((over) => setTimeout(over, LOOK));
+    left -= LOOK;
+    done =
+      ((await lastSync(account)) !== before && !(await waits(account))) ||
+      (await ifFree(leadName(account.key), () => run(account, surroundings)));
+  }
   return !(await waits(account));
 }
+
+async function run(account: OpenAccount, { origin, fetch }: Surroundings): Promise<true> {
+  const sync = new Sync(account, origin, fetch);
+  await sync.status.load();
+  await sync.run();
+  await sync.end();
+  return true;
+}
+
+const lastSync = async ({ shelf }: OpenAccount) => (await shelf.get('notes', 'lastSync'))?.value;
 
 async function waits(account: OpenAccount): Promise<boolean> {
   return (await account.shelf.all('unsent')).some((entry) => entry.state === 'waiting');

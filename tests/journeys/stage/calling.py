@@ -1,0 +1,64 @@
+"""Jānis calls people for a task from his desk, and looks who was asked and what they said."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from backend.kit.ids import new_ulid
+from tests.journeys.stage.apart import Apart, janis_apart
+from tests.makers import Server
+
+CALL = "Palīdzi senioriem izveidot pirmo e-adresi"
+SKILL = "pacietība"
+PLACE = "Madonas novada bibliotēka"
+WITHIN = 60.0  # seconds; for an answer on a loaded machine
+LOOK = 1.0
+
+
+@dataclass
+class Call:
+    """A need of the demo's task, in a week, for one person."""
+
+    desk: Apart
+    key: str
+
+    @property
+    def path(self) -> str:
+        return f"/processes/{self.desk.process}/tasks/{self.desk.task}/needs/{self.key}"
+
+    def answers(self) -> set[str]:
+        """What those who were asked have said, as the coordinator sees it: yes, no, none."""
+        path = f"/api/v1/spaces/{self.desk.space}/calls/{self.desk.task}/{self.key}"
+        told = self.desk.client.get(path).raise_for_status().json()
+        return {asked["answer"] for one in told["occurrences"] for wave in one["waves"] for asked in wave["asked"]}
+
+    def is_answered(self, answer: str, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Wait until the coordinator sees it; `meanwhile` is done before each look."""
+        until = time.monotonic() + WITHIN
+        while True:
+            meanwhile()
+            if answer in (said := self.answers()):
+                return
+            assert time.monotonic() < until, f"nobody said {answer}: {said}"
+            time.sleep(LOOK)
+
+
+@contextmanager
+def janis_calls(server: Server) -> Iterator[Call]:
+    """Sign Jānis in and let him call for people."""
+    desk, key = janis_apart(server), new_ulid()
+    with desk.client:
+        start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)
+        times = [{"id": new_ulid(), "start": _said(start), "end": _said(start + timedelta(hours=2))}]
+        head = {"type": "need", "v": 1, "lang": "lv", "author": desk.member, "by": desk.member, "device": "desk"}
+        need = {"name": CALL, "occurrences": times, "zone": "Europe/Riga", "places": 1, "skills": [SKILL]}
+        place = {"place": {"name": PLACE, "address": "Skolas iela 12"}, "urgency": "now"}
+        identifier = f"{desk.task}:need:{key}"
+        desk.writes({"_id": identifier, **head, "at": _said(datetime.now(UTC)), **need, **place})
+        yield Call(desk, key)
+
+
+def _said(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%S}.000Z"
