@@ -25,8 +25,9 @@ from backend.kit.transactions import transaction
 from backend.notices.calling import asked, asks, facts_of, handed, path_of
 from backend.notices.candidates import Candidates
 from backend.notices.telling import Teller
-from backend.notices.waves import Call, Wave, next_wave
-from backend.processes.documents import PROCESS
+from backend.notices.waves import LOOK_AGAIN, Call, Wave, next_wave
+from backend.notices.wishes import Wishes, after_quiet
+from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
 
 AT_ONCE: Final = 50
 LOOK_SECONDS: Final = 2.0
@@ -100,7 +101,9 @@ class Caller:
         return About(row, need, time, space) if need and time else None
 
     async def _next(self, about: About) -> Wave:
-        row, need = about.row, about.need
+        row, need, now = about.row, about.need, self._clock()
+        if not await self._is_there(about):
+            return Wave("wait", again=now + LOOK_AGAIN)
         who = await self._candidates.of(row, need)
         call = Call(
             open=row.open,
@@ -109,10 +112,17 @@ class Caller:
             urgency=need.urgency,
             waves=row.step,
             last=row.last,
+            heard=_heard(row, need),
             handed=row.handed is not None,
             called=row.called,
         )
-        return next_wave(call, who.volunteers, who.answered, self._clock())
+        return next_wave(call, who.volunteers, who.answered, now)
+
+    async def _is_there(self, about: About) -> bool:
+        """Say whether the item still stands in the process; nobody is called for what was removed."""
+        item = about.row.item
+        places = (f"{ALL}:{kind.name}:{item}" for kind in (TASK, OBJECTIVE, PHASE, PROCESS))
+        return any([await self._spaces.read(about.space, one) for one in places])
 
     async def _take(self, about: About, wave: Wave) -> None:
         row, now = about.row, self._clock()
@@ -148,7 +158,7 @@ class Caller:
         """Tell the contact of the need, or else the administrators, that people are missing."""
         row, need = about.row, about.need
         facts = facts_of(need, about.time, await self._process(about.space, row.process), count=row.open)
-        for told in handed(row, await self._candidates.in_charge(row.process, need.contact)):
+        for told in handed(row, await self._candidates.in_charge(row, need.contact)):
             await self._teller.tell(told, facts, space=about.space, path=path_of(row), things=things_of(about))
 
     async def _process(self, space: str, process: str) -> dict[str, str] | None:
@@ -166,3 +176,8 @@ class Caller:
 def things_of(about: About) -> tuple[str, ...]:
     """Return what a notice is about as wishes may mute it, from the space down."""
     return about.space, about.row.item, about.need.id
+
+
+def _heard(row: CallRow, need: Need) -> datetime | None:
+    """Return when the usual night of the place was over in which the last wave went out; what hurries knows none."""
+    return after_quiet(Wishes(zone=need.zone), row.last) if row.last and need.urgency != "now" else None

@@ -42,31 +42,32 @@ class Candidates:
 
     async def of(self, row: CallRow, need: Need) -> Known:
         """Return all who may open the task and are of the asked teams, but for who calls and who is turned to."""
-        placed = await self._placed(row)
+        able, placed = await self._able(row, need), await self._placed(row)
         here = await call_rows.asked_for(row.id, after_wave=row.waves - row.step)
         answered = {one.member for one in here} | {one.member for one in placed if _has_answered(one)}
-        able = await self._able(row, need)
         return Known(await self._volunteers(row, need, able, _late(placed)), frozenset(answered))
 
     async def missed(self, row: CallRow) -> frozenset[str]:
         """Return those who came too late for a place."""
         return _late(await self._placed(row))
 
-    async def in_charge(self, process: str, contact: str | None) -> list[str]:
-        """Return the member whom a need names as its contact if they still take part, else all administrators."""
-        members = await queries.members_of(process)
-        named = [one.member for one in members if one.member == contact]
-        return named or [one.member for one in members if one.administrator]
+    async def in_charge(self, row: CallRow, contact: str | None) -> list[str]:
+        """Return the member whom a need names as its contact if they may still open it, else all administrators."""
+        path = self._ground.paths(row.process).get(row.item) or ()
+        standings = await queries.everybodys_standing(row.process)
+        if contact in standings and may(standings[contact], Verb.ACCESS, path):
+            return [contact]
+        return sorted(member for member, standing in standings.items() if standing.administrator)
 
     async def _able(self, row: CallRow, need: Need) -> list[str]:
-        path = self._ground.paths(row.process).get(row.item)
-        standings = await queries.everybodys_standing(row.process) if path else {}
+        path = self._ground.paths(row.process).get(row.item) or ()
         teams, not_these = frozenset(need.teams), {need.author, need.contact}
 
         def may_answer(member: str, standing: Standing) -> bool:
             invited = not teams or bool(teams & standing.teams)
-            return invited and member not in not_these and may(standing, Verb.ACCESS, path or ())
+            return invited and member not in not_these and may(standing, Verb.ACCESS, path)
 
+        standings = await queries.everybodys_standing(row.process)
         return sorted(member for member, standing in standings.items() if may_answer(member, standing))
 
     async def _volunteers(

@@ -6,7 +6,7 @@
 
 Who fits best is asked first: who came too late for a place that is free now, then by skills, then those who were asked
 longest ago, so that nobody is asked for everything. That order is used here and shown to nobody. A wave that would wake
-people goes out anyway: each notice waits for its own person's morning (`wishes.py`).
+people goes out anyway, as each notice waits for its own person's morning (`wishes.py`); the next one waits for it too.
 
 Nobody is called for what is far away (`codelivery/calls.py`). Whoever was asked for one time of a series is asked for
 another one a day later at the earliest.
@@ -39,7 +39,6 @@ FEW: Final = 3
 """The least that a wave asks."""
 LAST_CALL: Final = timedelta(hours=2)
 """So long before the end a human is told, at the least."""
-
 SERIES_PAUSE: Final = timedelta(hours=25)
 """Between two questions to one person about one series: a day, also the one on which the clocks are set back."""
 LOOK_AGAIN: Final = timedelta(days=1)
@@ -72,6 +71,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """How many went out since the search began, or began anew."""
     last: datetime | None = None
     """When the last one went out."""
+    heard: datetime | None = None
+    """When the night was over in which the last one went out; none: it went out by day, or it hurries."""
     handed: bool = False
     """Whether a human was told."""
     called: datetime
@@ -112,8 +113,14 @@ def _ended(call: Call, now: datetime) -> Wave | None:
 
 
 def _due(call: Call) -> datetime:
-    """Return when people may be asked: when the call begins, and when the last wave had its time."""
-    return call.called if call.last is None else call.last + pause(call.ends - call.last, call.urgency)
+    """Return when people may be asked: when the call begins, and when the last wave had its time.
+
+    Who sleeps has until the morning, and then their time, unless everything is over by then.
+    """
+    if call.last is None:
+        return call.called
+    since = call.heard if call.heard and call.heard < call.ends else call.last
+    return since + pause(call.ends - since, call.urgency)
 
 
 def _ask(call: Call, left: Iterable[Volunteer], now: datetime) -> Wave:

@@ -8,7 +8,7 @@ from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.calling import Square
 from tests.backend.codelivery.helpers import TUESDAY
-from tests.backend.world import deleted
+from tests.backend.world import deleted, written
 
 NAMES = ("Ilze", "Marta", "Pēteris", "Anna", "Juris", "Zane", "Kārlis", "Līga")
 
@@ -147,6 +147,51 @@ async def test_nobody_is_called_for_what_is_cancelled_deleted_or_begun(square: S
     await square.later(days=1)
     assert len(await square.asked()) == before
     assert (await square.call()).due is None
+
+
+async def test_nobody_is_called_for_a_task_that_was_removed(square: Square) -> None:
+    [ilze] = await square.volunteers("Ilze")
+    world = square.garden.world
+    task = world.stored(f"all:task:{square.garden.task}")
+    await square.garden.calls(occurrences=[square.occurrence(TUESDAY, 5)])
+    await world.spaces.write(world.space, [{"_id": f"all:task:{square.garden.task}", "_deleted": True}])
+    await square.goes_on()
+    assert await square.waves() == []
+    assert await square.words(square.garden.janis) == []
+    await world.spaces.write(world.space, [{name: task[name] for name in task if name != "_rev"}])
+    await square.later(days=1)
+    assert await square.waves() == [("first", {ilze})]
+
+
+async def test_a_contact_who_may_not_open_the_task_is_not_turned_to(square: Square) -> None:
+    outside = await square.garden.volunteer("Outside", access=False)
+    await square.calls(contact=await square.garden.world.member(outside))
+    assert await square.words(outside) == []
+    assert await square.words(square.garden.janis) == ["handed"]
+
+
+async def test_who_is_called_in_the_evening_has_until_the_morning(square: Square) -> None:
+    await square.volunteers(*NAMES)
+    await square.until("2026-11-21T20:00:00+00:00")  # ten in the evening in Rīga
+    await square.calls(days=1)
+    await square.until("2026-11-22T05:59:00+00:00")
+    assert len(await square.waves()) == 1
+    await square.until("2026-11-22T08:21:00+00:00")
+    assert len(await square.waves()) == 2
+
+
+async def test_a_place_goes_through_all_its_states(square: Square) -> None:
+    [ilze] = await square.volunteers("Ilze")
+    garden = square.garden
+    await square.calls()
+    for state in ("asked", "started", "done"):
+        await square.says(ilze, state)
+        assert await garden.answered() == {"Ilze": "confirmed"}, state
+    chief = await garden.world.member(garden.janis)
+    said = {"need": garden.need["_id"].split(":")[2], "member": ilze, "came": True, "minutes": 120}
+    await garden.send(garden.janis, written(chief, "attendance", f"{TUESDAY}-{ilze}", partition=garden.task, **said))
+    await square.goes_on()
+    assert [one.answer for one in await square.asked()] == ["yes"]
 
 
 async def test_the_contact_is_told_once_when_people_are_still_missing(square: Square) -> None:

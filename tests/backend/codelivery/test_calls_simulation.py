@@ -197,7 +197,7 @@ class Season:
             self.at(later, lambda: self.claims(someone, need, "withdrawn"))
 
     async def claims(self, someone: Someone, need: Asked, state: str) -> None:
-        if need.cancelled:
+        if need.cancelled or (state == "withdrawn" and self.square.now() >= need.start):
             return
         known = need.claims.get(someone.member)
         said = {"need": need.document["_id"].split(":")[2], "state": state}
