@@ -24,6 +24,8 @@ from sync.store import Info, ReadTransaction, Row
 from sync.winner import document
 
 _encode = Encoder().encode
+_USUAL = b'{"seq":"%d%b","id":%b,"changes":[{"rev":"%b"}]}'
+"""What `line` makes of a row with one leaf that is no deletion, in half the time."""
 WALK = 1000
 """Rows to look at in one step when a reader wants only some of them."""
 _NUMBER = re.compile(r"[0-9]{1,15}")
@@ -148,7 +150,13 @@ def _number(row: Row) -> int:
 def lines(page: Page, *, all_leaves: bool) -> list[bytes]:
     """All rows of a page as JSON; what their sequences have in common is written once."""
     base, life = page.info.base, f"-{page.info.epoch}-{page.reading.gained}"
-    return [line(row, f"{row.number - base}{life}", all_leaves=all_leaves) for row in page.rows]
+    end = life.encode()
+    return [
+        _USUAL % (row.number - base, end, _encode(row.id), row.rev.encode())
+        if not row.deleted and not row.leaves
+        else line(row, f"{row.number - base}{life}", all_leaves=all_leaves)
+        for row in page.rows
+    ]
 
 
 def line(row: Row, seq: str | None, *, all_leaves: bool, document: bytes | None = None) -> bytes:

@@ -15,12 +15,12 @@ Where the house's first sketch differs: `index` is not a member of `Hooks` but i
 (`SqliteStore(path, index=...)`), because the server's own writes must be indexed too; its signature is the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from msgspec import Struct
 
-from sync.document import Document
+from sync.document import Document, partition
 from sync.store import NOTHING, Index, Indexed, ReadTransaction, WriteTransaction, no_index
 
 __all__ = [
@@ -56,6 +56,11 @@ class Reading(Struct, frozen=True):
     def sees(self, partition: str) -> bool:
         """Whether documents of this partition may be read."""
         return self.partitions is None or partition in self.partitions
+
+    def seen(self, identifiers: Iterable[str]) -> list[str]:
+        """Those of the documents whose partition may be read, each once."""
+        names, parts = dict.fromkeys(identifiers), self.partitions
+        return list(names) if parts is None else [name for name in names if partition(name) in parts]
 
 
 class Accept(Struct, frozen=True, tag=True):

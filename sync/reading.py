@@ -17,7 +17,7 @@ from sync.hooks import Access
 from sync.render import json_object, listed, revisions
 from sync.revision import generation
 from sync.revtree import RevTree
-from sync.store import Body, ReadTransaction, Row
+from sync.store import Body, ReadTransaction, Row, Single
 from sync.winner import tree_of
 
 
@@ -52,6 +52,7 @@ class Reader:
         self.tx = tx
         self.reading = access.reading(tx)
         self._rows: dict[str, Row] = {}
+        self._singles: dict[str, Single] = {}
         self._bodies: dict[int, Body] = {}
 
     def row(self, identifier: str) -> Row | None:
@@ -61,9 +62,17 @@ class Reader:
 
     def rows(self, identifiers: Iterable[str]) -> dict[str, Row]:
         """Those of the documents that may be read, by id; `row` and `find` then know them."""
-        found = self.tx.rows([name for name in dict.fromkeys(identifiers) if self.reading.sees(partition(name))])
+        found = self.tx.rows(self.reading.seen(identifiers))
         self._rows |= found
         return found
+
+    def look_up(self, identifiers: Iterable[str]) -> None:
+        """Load those of the documents that may be read, so that `only` and `find` know them."""
+        names = self.reading.seen(identifiers)
+        singles = self.tx.singles(names)
+        self._singles |= singles
+        if len(singles) < len(names):
+            self.prefetch(self.rows(name for name in names if name not in singles).values())
 
     def prefetch(self, rows: Iterable[Row]) -> None:
         """Load the winners' bodies of many rows at once."""
@@ -97,19 +106,17 @@ class Reader:
 
         None: the long way must say what there is to say.
         """
-        row = self.row(identifier)
-        return self._only(row, wishes) if row is not None and rev in (None, row.rev) else None
+        one = self._singles.get(identifier)
+        if one is None or (rev is not None and rev != one.rev) or wishes.revs_info or wishes.local_seq:
+            return None
+        return _written(identifier, one.rev, one.data, deleted=one.deleted, revs=wishes.revs)
 
     def _only(self, row: Row, wishes: Wishes) -> bytes | None:
         """Most documents were never edited and have no attachments: to write one needs no tree and no envelope."""
         body = None if row.tree or wishes.revs_info or wishes.local_seq else self._body(row.body)
         if body is None or body.attachments:
             return None
-        rev = row.rev.encode()
-        deleted = b',"_deleted":true' if row.deleted else b""
-        history = b',"_revisions":{"start":%b,"ids":["%b"]}' % tuple(rev.split(b"-", 1)) if wishes.revs else b""
-        rest = b"}" if body.data == b"{}" else b"," + body.data[1:].lstrip()
-        return b'{"_id":%b,"_rev":"%b"%b%b%b' % (_encode(row.id), rev, deleted, history, rest)
+        return _written(row.id, row.rev, body.data, deleted=row.deleted, revs=wishes.revs)
 
     def value(self, identifier: str, rev: str) -> Document:
         """A revision whose content is here, as a value; 404 otherwise."""
@@ -232,3 +239,13 @@ class Reader:
         if not wishes.attachments and not wishes.atts_since:
             return 2**63
         return max((generation(one) for one in wishes.atts_since if one in path), default=0)
+
+
+def _written(identifier: str, rev: str, body: bytes, *, deleted: bool, revs: bool) -> bytes:
+    """The JSON of a document that has one revision, with its history when `revs` is set."""
+    number, _, digest = rev.partition("-")
+    gone = ',"_deleted":true' if deleted else ""
+    history = f',"_revisions":{{"start":{number},"ids":["{digest}"]}}' if revs else ""
+    envelope = f'"_rev":"{rev}"{gone}{history}'
+    rest = b"}" if body == b"{}" else b"," + body[1:].lstrip()
+    return b'{"_id":%b,%b%b' % (_encode(identifier), envelope.encode(), rest)

@@ -58,6 +58,15 @@ class Body(Struct):
     at: int = 0
 
 
+class Single(Struct, frozen=True):
+    """A document that was never edited and has no attachments: all that there is to say of most."""
+
+    id: str
+    rev: str
+    deleted: bool
+    data: bytes
+
+
 class Held(Struct):
     """A revision that waits outside the database. `document` is the whole JSON document with `_id` and `_revisions`."""
 
@@ -140,6 +149,10 @@ class ReadTransaction(Protocol):
     def row(self, identifier: str) -> Row | None: ...
     def rows(self, identifiers: Sequence[str]) -> dict[str, Row]: ...
     def bodies(self, keys: Collection[int]) -> dict[int, Body]: ...
+    def singles(self, identifiers: Collection[str]) -> dict[str, Single]:
+        """Those of the documents that were never edited, have no attachments, and whose content is here."""
+        ...
+
     def sender(self, key: int) -> str | None:
         """Who brought a body, also when its content was forgotten; None for an unknown one."""
         ...

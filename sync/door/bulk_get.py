@@ -25,6 +25,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from sync import revision
@@ -43,21 +44,32 @@ STEP, MOST = 50, 2000
 
 _encode = msgspec.json.Encoder().encode
 
-Wanted = tuple[str, str | None]
+
+class Wanted(Struct):
+    """One revision that is asked for; None: the winner."""
+
+    id: str
+    rev: str | None = None
+
+
+class BulkGet(Struct):
+    """Body of `_bulk_get`."""
+
+    docs: list[Wanted]
+
+
+_BULK_GET = msgspec.json.Decoder(BulkGet)
 Shape = Callable[[Reader, Wanted], bytes]
-"""How one wanted revision (None: the winner) is written."""
+"""How one wanted revision is written."""
 
 
 async def bulk_get(call: Call) -> Answer | Stream:
     """`POST /{db}/_bulk_get`: revisions of many documents, each with its history when `revs` is set."""
     access, _ = await opened(call)
-    asked = (await call.object()).get("docs")
-    if not isinstance(asked, list):
-        raise SyncError(BAD_REQUEST, "Missing JSON list of 'docs'.")
+    wanted = await _asked(call)
     limit = call.house.limits.rows
-    if len(cast("list[Any]", asked)) > limit:
+    if len(wanted) > limit:
         raise SyncError(TOO_LARGE, f"One request may name {limit} documents.")
-    wanted = [_asked(one) for one in cast("list[Any]", asked)]
     wishes = Wishes(revs=call.flag("revs"), latest=call.flag("latest"), attachments=call.flag("attachments"))
     kind = _parts_wanted(call)
     if kind is None:
@@ -108,7 +120,7 @@ def _some(call: Call, access: Access, rows: Iterator[Wanted], shape: Shape) -> l
     with call.house.store.read(call.path[0]) as tx:
         reader = Reader(tx, access)
         while size <= CHUNK and (some := list(islice(rows, step))):
-            reader.prefetch(reader.rows(identifier for identifier, _ in some).values())
+            reader.look_up([one.id for one in some])
             found += [shape(reader, one) for one in some]
             size = sum(map(len, found))
             step = max(STEP, min(MOST, CHUNK * len(found) // max(size, 1)))
@@ -123,15 +135,27 @@ def _parts_wanted(call: Call) -> str | None:
     return next((kind for kind in ("multipart/mixed", "multipart/related") if kind in accepted), None)
 
 
-def _asked(one: Any) -> Wanted:
+async def _asked(call: Call) -> list[Wanted]:
+    """What the request names. What is odd about it is found out on the long way."""
+    call.json_only()
+    try:
+        return _BULK_GET.decode(await call.body()).docs
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        asked = (await call.object()).get("docs")
+    if not isinstance(asked, list):
+        raise SyncError(BAD_REQUEST, "Missing JSON list of 'docs'.")
+    return [_named(one) for one in cast("list[Any]", asked)]
+
+
+def _named(one: Any) -> Wanted:
     if not isinstance(one, dict) or not isinstance(one.get("id"), str):
         raise SyncError(BAD_REQUEST, "Each of 'docs' must name an id.")
     told = cast("dict[str, Any]", one)
-    return told["id"], told.get("rev")
+    return Wanted(told["id"], told.get("rev"))
 
 
 def _row(reader: Reader, wanted: Wanted, wishes: Wishes) -> bytes:
-    identifier, rev = wanted
+    identifier, rev = wanted.id, wanted.rev
     if (only := reader.only(identifier, rev, wishes)) is not None:
         return b'{"id":%b,"docs":[{"ok":%b}]}' % (_encode(identifier), only)
     try:
@@ -151,7 +175,7 @@ def _error(told: bytes) -> bytes:
 
 
 def _parts(reader: Reader, wanted: Wanted, wishes: Wishes) -> Iterable[Part]:
-    identifier, rev = wanted
+    identifier, rev = wanted.id, wanted.rev
     try:
         found = reader.find(identifier)
         asked = [found.row.rev if rev is None else revision.check(rev)]

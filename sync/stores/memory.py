@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
 from sync.recent import Commit, Recent
-from sync.store import PENDING, Body, FeedEntry, Held, Index, Info, Local, Row, Span, WriteTransaction, no_index
+from sync.store import PENDING, Body, FeedEntry, Held, Index, Info, Local, Row, Single, Span, WriteTransaction, no_index
 from sync.waiting import Waiting
 from sync.winner import winner
 
@@ -76,6 +76,12 @@ class MemoryTransaction:
 
     def bodies(self, keys: Collection[int]) -> dict[int, Body]:
         return {key: found for key in keys if (found := self._content.bodies.get(key)) and found.data}
+
+    def singles(self, identifiers: Collection[str]) -> dict[str, Single]:
+        rows = [row for row in self.rows(list(identifiers)).values() if not row.tree]
+        bodies = self.bodies([row.body for row in rows])
+        here = [(row, bodies[row.body]) for row in rows if row.body in bodies]
+        return {row.id: Single(row.id, row.rev, row.deleted, one.data) for row, one in here if not one.attachments}
 
     def sender(self, key: int) -> str | None:
         return self._content.bodies[key].sender if key in self._content.bodies else None

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import Body, Held, Local, Row, Span, Store, WriteTransaction
+from sync.store import Body, Held, Local, Row, Single, Span, Store, WriteTransaction
 
 
 def row(name: str, *, rev: str = "1-a", deleted: bool = False, body: int = 0) -> Row:
@@ -160,6 +160,21 @@ class StoreContract:
         await store.write("home", lambda tx: (tx.drop_bodies([key]), tx.drop_blobs(["md5-a"])))
         with store.read("home") as tx:
             assert (tx.bodies([key]), tx.blob("md5-a"), tx.blob("md5-b")) == ({}, b"\0photo", None)
+
+    async def test_singles_are_documents_that_were_never_edited_and_have_no_attachments(self, store: Store):
+        def work(tx: WriteTransaction) -> None:
+            plain, listed, forgotten = (tx.add_body(Body(b"{}", one)) for one in (b"", b"{}", b""))
+            edited = Row("a:4", 0, "a", "2-b", deleted=False, body=plain, tree=b"tree")
+            gone = row("a:5", deleted=True, body=plain)
+            for one in (row("a:1", body=plain), row("a:2", body=listed), row("a:3", body=forgotten), edited, gone):
+                tx.save(one, None)
+            tx.forget_content([forgotten])
+
+        await store.write("home", work)
+        with store.read("home") as tx:
+            found = tx.singles([f"a:{number}" for number in range(7)])
+        gone = Single("a:5", "1-a", deleted=True, data=b"{}")
+        assert found == {"a:1": Single("a:1", "1-a", deleted=False, data=b"{}"), "a:5": gone}
 
     async def test_forgotten_content_leaves_who_brought_it(self, store: Store):
         def work(tx: WriteTransaction) -> int:

@@ -21,6 +21,7 @@ READS: dict[str, Callable[[SqliteReader], object]] = {
     "documents by id": lambda tx: tx.rows(["a:1", "b:2", "c:9"]),
     "one document": lambda tx: tx.row("a:1"),
     "bodies": lambda tx: tx.bodies([1, 2, 3]),
+    "documents that were never edited": lambda tx: tx.singles(["a:1", "b:2", "c:9"]),
     "who brought bodies": lambda tx: tx.senders([1, 2, 3]),
     "a range of ids": lambda tx: tx.range(Span("a:", "a:z"), None),
     "a range of a reader's ids": lambda tx: tx.range(Span("a:", "a:z", descending=True), PARTS),

@@ -31,7 +31,9 @@ async def reader():
     await store.create("home")
     await Database(store, "home").replicate(DOCUMENTS)
     with store.read("home") as tx:
-        yield Reader(tx, OpenAccess())
+        reader = Reader(tx, OpenAccess())
+        reader.look_up(one.id for one in DOCUMENTS)
+        yield reader
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one.id)

@@ -1,7 +1,7 @@
 """Reading one database in one snapshot. Each method is one short statement over an index."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from heapq import merge
 from itertools import chain, islice
 from typing import Any
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import PENDING, Body, Held, Info, Local, Row, Span
+from sync.store import PENDING, Body, Held, Info, Local, Row, Single, Span
 from sync.winner import winner
 
 _COLUMNS = "d.id, d.number, p.name, d.rev, d.deleted, d.body, d.leaves, d.tree"
@@ -63,7 +63,7 @@ class SqliteReader:
                 " JOIN partition p ON p.key = d.partition",
                 (listed(identifiers), self.space),
             )
-        return {values[0]: _row(values) for values in found}
+        return {row.id: row for row in _rows(found)}
 
     def bodies(self, keys: Collection[int]) -> dict[int, Body]:
         if not keys:
@@ -74,6 +74,15 @@ class SqliteReader:
             (listed(keys),),
         )
         return {values[0]: Body(*values[1:]) for values in found}
+
+    def singles(self, identifiers: Collection[str]) -> dict[str, Single]:
+        found = self._query(
+            "SELECT d.id, d.rev, d.deleted, b.data FROM json_each(?) wanted"
+            " CROSS JOIN document d ON d.space = ? AND d.id = value CROSS JOIN body b ON b.key = d.body"
+            " WHERE d.tree = x'' AND b.attachments = x'' AND length(b.data) > 0",
+            (listed(identifiers), self.space),
+        )
+        return {name: Single(name, rev, deleted == 1, data) for name, rev, deleted, data in found}
 
     def sender(self, key: int) -> str | None:
         found = self._query("SELECT sender FROM body WHERE key = ?", (key,)).fetchone()
@@ -113,7 +122,7 @@ class SqliteReader:
                 " JOIN partition p ON p.key = d.partition",
                 (listed(numbers),),
             )
-        return [_row(values) for values in found]
+        return _rows(found)
 
     def pending(self, partitions: frozenset[str] | None, after: int) -> int:
         if partitions is None:
@@ -141,7 +150,7 @@ class SqliteReader:
         found = self._query(
             f"{_ROWS} WHERE {where} ORDER BY d.id {direction} LIMIT ? OFFSET ?", (*values, span.limit, span.skip)
         )
-        return [_row(values) for values in found]
+        return _rows(found)
 
     def blob(self, digest: str) -> bytes | None:
         return self._one("SELECT data FROM blob WHERE space = ? AND digest = ?", digest)
@@ -204,7 +213,8 @@ def listed(values: Collection[str] | Collection[int]) -> str:
     return msgspec.json.encode(list(values)).decode()
 
 
-def _row(values: tuple[Any, ...]) -> Row:
-    row = Row(*values)
-    row.deleted = row.deleted == 1
-    return row
+def _rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    return [
+        Row(name, number, partition, rev, deleted == 1, body, leaves, tree)
+        for name, number, partition, rev, deleted, body, leaves, tree in found
+    ]

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sync.recent import Commit
-from sync.store import Body, Held, Info, Local, Row, Span
+from sync.store import Body, Held, Info, Local, Row, Single, Span
 from sync.stores.sqlite.reader import LISTED, SqliteReader, listed
 
 ALL = 2**62
@@ -75,6 +75,10 @@ class SqliteWriter(SqliteReader):
         pending = {key: self._bodies[key] for key in keys if key in self._bodies} if self._bodies else {}
         wanted = [key for key in keys if key not in pending] if pending else keys
         return (super().bodies(wanted) if wanted else {}) | pending
+
+    def singles(self, identifiers: Collection[str]) -> dict[str, Single]:
+        self.flush()
+        return super().singles(identifiers)
 
     def sender(self, key: int) -> str | None:
         pending = self._bodies.get(key)
