@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,13 @@ class Town:
 
     house: House
     clock: Moment
-    app: Any
     arrived: list[Path] = field(default_factory=list)
     """The letters looked at so far, in the order in which they came; those of one second have names in any order."""
+
+    @cached_property
+    def app(self) -> Any:
+        """The web application, made when somebody first comes to it."""
+        return create_app(self.house)
 
     def browser(self, client: str = "127.0.0.1", **headers: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=True, client=(client, 50_000))
@@ -77,4 +82,4 @@ async def a_town(data: Path, clock: Moment | None = None, **settings: Any) -> As
     """Open a house with settings of its own."""
     clock = clock or Moment()
     async with open_house(Settings(data=data, **settings), clock) as house:
-        yield Town(house, clock, create_app(house))
+        yield Town(house, clock)

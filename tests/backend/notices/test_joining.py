@@ -11,7 +11,7 @@ from tests.backend.notices.village import Village, Villager, a_village
 
 @pytest.fixture
 async def village(tmp_path: Path) -> AsyncIterator[Village]:
-    async with a_village(tmp_path) as one:
+    async with a_village(tmp_path, browser=True) as one:
         root = one.world.stored(f"all:process:{one.world.process}")
         assert root
         await one.world.spaces.write(one.space, [root | {"public": True}])
@@ -27,7 +27,7 @@ async def applies(village: Village, who: Villager) -> str:
 
 
 async def test_who_asks_to_join_is_told_to_the_administrators_without_their_name(village: Village) -> None:
-    ilze = await village.villager("Ilze", joins=False)
+    ilze = await village.villager("Ilze", joins=False, browser=True)
     await applies(village, ilze)
     assert village.janis.titles() == ["Kāds vēlas pievienoties"]
     assert "ķerra" not in str(village.janis.shown()) + str(await village.inbox(village.janis))
@@ -35,7 +35,7 @@ async def test_who_asks_to_join_is_told_to_the_administrators_without_their_name
 
 
 async def test_once_somebody_answered_the_others_need_not(village: Village) -> None:
-    ilze = await village.villager("Ilze", joins=False)
+    ilze = await village.villager("Ilze", joins=False, browser=True)
     application = await applies(village, ilze)
     answer = {"accept": False, "answer": "Mēs esam pietiekami."}
     told = await village.janis.phone.browser.put(f"/applications/{application}", json=answer)
@@ -44,7 +44,7 @@ async def test_once_somebody_answered_the_others_need_not(village: Village) -> N
 
 
 async def test_an_application_that_is_not_kept_is_not_told(village: Village) -> None:
-    ilze = await village.villager("Ilze", joins=False)
+    ilze = await village.villager("Ilze", joins=False, browser=True)
     await applies(village, ilze)
     body = {"process": village.world.process, "reason": "Vēlreiz."}
     assert (await ilze.phone.browser.post("/applications", json=body)).status_code == 409
@@ -52,7 +52,7 @@ async def test_an_application_that_is_not_kept_is_not_told(village: Village) -> 
 
 
 async def test_who_is_invited_and_has_an_account_finds_it_in_the_inbox_and_in_the_post(village: Village) -> None:
-    ilze = await village.villager("Ilze", joins=False)
+    ilze = await village.villager("Ilze", joins=False, browser=True)
     await village.wishes(ilze, roads={"invitation": "mail"})
     before = len(await village.post.town.mails())
     emails = ["ilze@example.org", "nobody@example.org"]

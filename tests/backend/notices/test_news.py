@@ -1,8 +1,6 @@
 """What happens in a process is told to those whom it concerns: once, in their language, and without a name."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,16 +8,10 @@ import pytest
 from backend.kit.ids import new_ulid
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
-from tests.backend.notices.village import Village, Villager, a_village
+from tests.backend.notices.village import Village, Villager
 from tests.backend.world import contribution, deleted, revised, written
 
 SATURDAY = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def village(tmp_path: Path) -> AsyncIterator[Village]:
-    async with a_village(tmp_path) as one:
-        yield one
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from backend.accounts.domain import Person
+from backend.accounts.domain import Person, Scope, Visit
+from backend.accounts.tables import Account, Session
 from backend.kit.envelope import rfc3339
+from backend.kit.ids import new_owner_id, new_ulid
 from backend.kit.spaces import COMMONS, SpaceKind, space_of
 from backend.notices.decide import Told
 from backend.notices.documents import Facts
@@ -19,6 +21,10 @@ from backend.replication.registry import TYPES
 from tests.backend.accounts.town import Moment
 from tests.backend.notices.post import Phone, Post, a_post
 from tests.backend.world import World, a_process, a_schema, written
+
+NIGHT = datetime(2026, 11, 21, 20, 30, tzinfo=UTC)
+MORNING = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+"""Half past ten in the evening in Riga, and eight in the morning."""
 
 
 @dataclass
@@ -58,14 +64,31 @@ class Village:
     def space(self) -> str:
         return self.world.space
 
-    async def villager(self, name: str, *, joins: bool = True, **rights: Any) -> Villager:
+    async def villager(self, name: str, *, joins: bool = True, browser: bool = False, **rights: Any) -> Villager:
+        """Somebody new; with a browser they can ask the server for what is no document."""
         self.clock.later(seconds=1)  # ids made at one moment have no order, and the newest session is theirs
-        phone = await self.post.phone(f"{name.lower()}@example.org")
+        email = f"{name.lower()}@example.org"
+        phone = await self.post.phone(email) if browser else await self.phone(name, email)
         one = Villager(Person(phone.account, name, "lv"), phone)
         await self.world.spaces.create(one.own)
         if joins:
             one.member = await self.world.joins(one.person, **rights)
         return one
+
+    async def phone(self, name: str, email: str) -> Phone:
+        """A phone that takes notices, without the web application before it."""
+        now, session = self.clock(), new_ulid()
+        account = Account(id=new_owner_id(), email=email, email_verified=True, name=name, language="lv", created=now)
+        await account.save()
+        row = Session(id=session, token=session, account=account.id, created=now, expires=now + timedelta(days=999))
+        await row.save()
+        path = f"/p/{session}"
+        phone = Phone(self.post, None, path, account=account.id, session=session)
+        devices, person = self.post.town.house.notices.devices, Person(account.id, name, "lv")
+        visit = Visit(session, person, Scope.BROWSER, "code", now, None, lost=False, disabled=False)
+        subscription = phone.device.subscription(self.post.service.endpoint(path))
+        await devices.subscribe(visit, subscription, devices.keys.current.public_text)
+        return phone
 
     async def wishes(self, who: Villager, **wishes: Any) -> None:
         known = {"zone": "Europe/Riga"} | wishes
@@ -151,7 +174,7 @@ class Village:
 
 
 @asynccontextmanager
-async def a_village(data: Path) -> AsyncIterator[Village]:
+async def a_village(data: Path, *, browser: bool = False) -> AsyncIterator[Village]:
     """Found the process at eleven in the morning in Riga; Jānis coordinates it."""
     async with a_post(data) as post:
         house, clock = post.town.house, post.town.clock
@@ -159,7 +182,7 @@ async def a_village(data: Path) -> AsyncIterator[Village]:
         await world.spaces.create(COMMONS)
         await world.spaces.write(COMMONS, [a_schema(clock())])
         village = Village(post, world, None, clock)
-        village.janis = await village.villager("Janis", joins=False)
+        village.janis = await village.villager("Janis", joins=False, browser=browser)
         await a_process(world, village.janis.person)
         village.janis.member = await world.member(village.janis.person)
         await village.follows()
