@@ -40,12 +40,21 @@ class Search:
         tidied = -TIDY_EVERY
         while True:
             since = self._store.number
-            await self.catch_up()
+            await self._follow()
             if since - tidied >= TIDY_EVERY:
                 await asyncio.to_thread(self.index.keep_only, self._store.names())
                 tidied = since
             await self._store.changed(since)
             await self._calm()
+
+    async def _follow(self) -> None:
+        """Catch up, and stand back when writing begins again meanwhile; not for ever, or nothing new would be found."""
+        latest = monotonic() + LATEST_SECONDS
+        while entries := self._store.feed(self.index.followed, PAGE):
+            written = self._store.number
+            await self._take_in(entries)
+            if self._store.number != written and monotonic() < latest:
+                await self._calm()
 
     async def _calm(self) -> None:
         """Wait until nobody writes any more, though not for ever."""
@@ -58,7 +67,10 @@ class Search:
     async def catch_up(self) -> None:
         """Bring the index to the newest change."""
         while entries := self._store.feed(self.index.followed, PAGE):
-            await asyncio.to_thread(self.index.put, self._rows(entries), entries[-1].number)
+            await self._take_in(entries)
+
+    async def _take_in(self, entries: Sequence[FeedEntry]) -> None:
+        await asyncio.to_thread(self.index.put, self._rows(entries), entries[-1].number)
 
     async def rebuild(self) -> None:
         """Make everything again from the first change on."""
