@@ -1,9 +1,11 @@
 """A need calls for people by itself: a few at first, then more, at last a human; and it stops when it should."""
 
+import asyncio
 from datetime import timedelta
 
 from backend.accounts.tables import Account
 from backend.codelivery.call_tables import Asked
+from backend.house import open_for_work
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.calling import Square
@@ -28,6 +30,16 @@ async def test_a_few_are_asked_first_and_more_when_nobody_answers(square: Square
     assert why == "wider"
     assert second == {*members} - first
     assert await square.words(square.garden.janis) == [], "who calls is not asked"
+
+
+async def test_a_running_program_calls_by_itself(square: Square) -> None:
+    [ilze] = await square.volunteers("Ilze")
+    async with open_for_work(square.house), asyncio.timeout(120):
+        await square.garden.calls(occurrences=[square.occurrence(TUESDAY, 2)])
+        number = square.house.store.number
+        while "needed" not in await square.words(ilze):
+            await square.house.store.changed(number)
+            number = square.house.store.number
 
 
 async def test_a_notice_names_the_need_the_place_and_the_time_and_opens_it(square: Square) -> None:
