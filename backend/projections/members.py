@@ -1,4 +1,4 @@
-"""A member's document appears in the process with the first thing they make in it, not when they join."""
+"""A member's document appears in the process with the first thing they make or change in it, not when they join."""
 
 from collections.abc import Sequence
 
@@ -7,25 +7,35 @@ from msgspec import Struct
 
 from backend.kit.clock import Clock
 from backend.kit.ids import DocumentId
-from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of, space_of
+from backend.kit.spaces import ALL, SERVER, SpaceKind, Spaces, kind_of, space_of
 from backend.kit.types import DocumentTypes, Partition, Who
 from backend.people import queries
 from backend.people.documents import MEMBER
 from backend.people.mirror import mirror_member
+from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
 from sync.store import FeedEntry, Store
+
+TREE = frozenset(one.name for one in (PROCESS, PHASE, OBJECTIVE, TASK))
 
 
 class _Signed(Struct):
-    """All that is read of what somebody made."""
+    """All that is read of what somebody made or changed."""
 
+    type: str = ""
     author: str = ""
+    by: str = ""
+
+    @property
+    def hand(self) -> str:
+        """Whose act it was: the tree is everybody's, so there it is who changed it last."""
+        return self.by if self.type in TREE else self.author
 
 
 _read = msgspec.json.Decoder(_Signed).decode
 
 
 class Members:
-    """Writes `all:member:<id>` for whoever made something in an item of the tree: contributed, commented, answered."""
+    """Writes `all:member:<id>` for whoever contributed, commented, answered, or said how far a task is."""
 
     name = "members"
 
@@ -33,7 +43,8 @@ class Members:
         self._store = store
         self._spaces = spaces
         self._clock = clock
-        self.kinds = {one.name for one in types if one.partition is Partition.ITEM and Who.SERVER not in one.create}
+        made = {one.name for one in types if one.partition is Partition.ITEM and Who.SERVER not in one.create}
+        self.kinds = made | TREE
 
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Write the members whose work is among these changes."""
@@ -52,7 +63,7 @@ class Members:
                     await mirror_member(self._spaces, membership, self._clock())
 
     def _authors(self, database: str, entries: Sequence[FeedEntry]) -> set[str]:
-        """Return who made these things.
+        """Return who made these things, or changed them where they are everybody's.
 
         What one sends new is one's own, as the gate sees to: one such document tells the author of all that came from
         the same sender. Of edits, and of what the server brought, each is looked at.
@@ -66,7 +77,7 @@ class Members:
                 elif not entry.deleted:
                     telling[entry.id] = entry.body
             bodies = tx.bodies(telling.values())
-        return {_read(body.data).author for body in bodies.values()}
+        return {_read(body.data).hand for body in bodies.values()} - {SERVER}
 
     async def _is_named(self, process: str, member: str) -> bool:
         """Say whether the member's document is there; who changes a name or a role writes it again."""

@@ -52,6 +52,21 @@ async def test_who_contributes_is_named_and_who_only_joined_is_not(world: World,
     assert world.stored(f"all:member:{as_edgars}") is None
 
 
+async def test_who_says_how_far_a_task_is_is_named_and_the_server_that_founded_it_is_not(
+    world: World, follower: Follower
+) -> None:
+    ilze = await world.person("Ilze")
+    as_ilze = await world.joins(ilze)
+    await follower.catch_up()
+    assert world.stored(f"all:member:{as_ilze}") is None
+    await changed(world, "task", world.items["walk"], status="finished", by=as_ilze)
+    await follower.catch_up()
+    named = world.stored(f"all:member:{as_ilze}")
+    assert named is not None
+    assert named["name"] == "Ilze"
+    assert world.stored("all:member:server") is None
+
+
 async def test_a_process_is_seen_by_everybody_only_while_it_is_public(world: World, follower: Follower) -> None:
     await follower.catch_up()
     assert published(world) is None
