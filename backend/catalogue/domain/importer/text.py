@@ -1,8 +1,9 @@
 r"""The words of the original, made clean.
 
 What is wrong in its files, and what we make of it: a language is claimed and its text is empty (dropped); typographic
-characters were escaped twice, so the six characters `\u2013` stand for a dash; line ends come from Windows; letters
-are written as HTML entities; descriptions hold HTML (reduced to what a description needs, see `safe_html`).
+characters were escaped twice, so the six characters `\u2013` stand for a dash and the two of `\n` for a new line; line
+ends come from Windows; letters are written as HTML entities; descriptions hold HTML (reduced to what a description
+needs, see `safe_html`).
 """
 
 import html
@@ -21,6 +22,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """BCP 47, as far as catalogues use it: a language and perhaps a script or region."""
 
 _ESCAPED_TWICE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_LINE_ESCAPED = re.compile(r"\\n(?![a-z])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BOLD = re.compile(r"</?(?:b|strong)>", re.IGNORECASE)
@@ -51,7 +53,7 @@ def safe_html(text: str) -> str:
 
 def _characters(text: str) -> str:
     """Read what was escaped twice; two halves of a character become one, a half alone the replacement character."""
-    once = _ESCAPED_TWICE.sub(lambda found: chr(int(found[1], 16)), text)
+    once = _LINE_ESCAPED.sub("\n", _ESCAPED_TWICE.sub(lambda found: chr(int(found[1], 16)), text))
     return once.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
