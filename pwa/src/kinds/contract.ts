@@ -47,6 +47,8 @@ export interface MakeProps<D extends Asset> {
   members: Members<D>;
   /** Bound: a kind may propose the name («the file's own»). */
   name: string;
+  /** What still keeps it from being saved, once one has tried: said at the field it is about. */
+  wrong?: string;
 }
 
 export interface Kind<D extends Asset = Asset> {
