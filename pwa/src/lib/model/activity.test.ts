@@ -43,6 +43,18 @@ describe('what happened', () => {
     expect(deedsOf([head(`all:grant:${NINE}${rest}`), head('all:team:x')])).toEqual([]);
   });
 
+  it('tells the founding of a process in one line, not one more for each item it came with', () => {
+    const came = ['phase', 'objective', 'task'].map((type) =>
+      head(`all:${type}:${NINE}${rest}`, { author: 'server' }),
+    );
+    const founded = head('all:process:01m7w2y7m0', { author: 'server' });
+    expect(deedsOf([founded, ...came]).map(({ type, verb, who }) => [type, verb, who])).toEqual([
+      ['process', 'added', 'server'],
+    ]);
+    const changed = head(`all:task:${NINE}${rest}`, { author: 'server', by: 'ilze', turn: 2, at: ten });
+    expect(deedsOf([changed]).map(({ verb, who }) => [verb, who])).toEqual([['changed', 'ilze']]);
+  });
+
   it('names the item, and a person who joins by themselves', () => {
     const [task] = deedsOf([head(`all:task:${NINE}${rest}`)]);
     expect(task!.item).toBe(NINE + rest);

@@ -37,6 +37,8 @@ const SORT: Record<string, Sort | undefined> = {
 };
 /** A sign under a comment is too small to be told; teams and rights are recorded by the server, which knows who set them. */
 const UNTOLD = new Set(['reaction', 'team', 'grant', 'handover', 'handover-answer', 'quarantined']);
+/** Who wrote what a process began with. */
+export const SERVER = 'server';
 const MINUTE = 60_000; // ms; written again within it, it is the same act
 const CLOCKS = 5 * MINUTE; // ms that clocks may differ before it is worth a word
 
@@ -47,11 +49,14 @@ export function deedsOf(heads: readonly Head[]): Deed[] {
     if (UNTOLD.has(type)) continue;
     const sort = SORT[type] ?? (partition === 'all' ? undefined : 'made');
     if (!sort) continue;
+    // The tree that came with the process began with it: the line of the process says so.
+    const came = head.author === SERVER && sort === 'guide' && type !== 'process';
     const item = partition !== 'all' ? partition : sort === 'guide' && type !== 'process' ? key : undefined;
     const who = type === 'member' ? key : head.author;
     const deed = { document: head._id, type, sort, item, count: 1, head };
     const made = madeAt(key) ?? (head.turn === 1 ? head.at : undefined);
-    if (made !== undefined) deeds.push({ ...deed, id: `${head._id} added`, verb: 'added', who, at: made });
+    if (made !== undefined && !came)
+      deeds.push({ ...deed, id: `${head._id} added`, verb: 'added', who, at: made });
     const changed = head.turn > 1 && (made === undefined || Date.parse(head.at) - Date.parse(made) > MINUTE);
     if (changed && type !== 'member')
       deeds.push({ ...deed, id: `${head._id} changed`, verb: 'changed', who: head.by, at: head.at });

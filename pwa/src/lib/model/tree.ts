@@ -96,6 +96,10 @@ export function pathTo(tree: Tree, id: string): Node<TreeDocument>[] {
   return path;
 }
 
+/** What holds an item up: what it waits for itself, and what the objective and the phase it stands in wait for. The highest first. */
+export const heldBy = (tree: Tree, id: string): Node<TreeDocument>[] =>
+  pathTo(tree, id).filter((item) => item.waitsFor.length > 0);
+
 /** The items of a kind under one parent, in their order (phases: all). */
 export function siblingsOf(tree: Tree, type: ItemType, parent: string): Node<TreeDocument>[] {
   if (type === 'phase') return tree.phases;

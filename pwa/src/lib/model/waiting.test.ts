@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Head } from './head';
 import { viewProcess } from './process';
-import { blockedIn, lacksOf, waitingIn } from './waiting';
+import { blockedIn, lacksOf, nextIn, waitingIn } from './waiting';
 
 const item = (type: string, id: string, parent: string, more = {}) => ({
   ...{ _id: `all:${type}:${id}`, type, parent, order: id, name: { en: id }, after: [] },
@@ -13,7 +13,14 @@ const team = (id: string, ...members: string[]) => ({
 });
 const grant = { _id: 'all:grant:g', type: 'grant', team: 'madona', target: null, access: true, create: true };
 const documents = [
-  { _id: 'all:process:p', type: 'process', name: { en: 'p' }, aim: { en: 'To help' }, public: true },
+  {
+    _id: 'all:process:p',
+    type: 'process',
+    name: { en: 'p' },
+    aim: { en: 'To help' },
+    public: true,
+    governance: { kind: 'C2G' },
+  },
   item('phase', 'design', 'p'),
   item('objective', 'know', 'design'),
   item('phase', 'later', 'p'),
@@ -64,12 +71,52 @@ it('is held up: what waits in phases that have begun, what is under way first', 
   expect(blockedIn(see('ilze')).map((node) => node.id)).toEqual(['stuck', 'choose']);
 });
 
+describe('what comes next in the guide', () => {
+  const guide = (more: object[]) => [
+    documents[0]!,
+    item('phase', 'agree', 'p'),
+    item('objective', 'meet', 'agree'),
+    item('objective', 'sign', 'agree', { after: ['meet'] }),
+    ...more,
+    team('madona', 'ilze'),
+    grant,
+  ];
+  const next = (...more: object[]) =>
+    nextIn(
+      viewProcess('process-p', guide(more) as typeof documents, { member: 'ilze', administrator: false }),
+    )?.id;
+  it('is the first task not begun that is mine or anybody’s', () => {
+    const theirs = item('task', 'a', 'meet', { teams: ['office'] });
+    expect(
+      next(item('task', 'begun', 'meet', { status: 'in_progress' }), theirs, item('task', 'b', 'meet')),
+    ).toBe('b');
+  });
+  it('is nothing that waits, be it for the sake of the objective it stands in', () => {
+    expect(
+      next(item('task', 'a', 'meet', { status: 'in_progress' }), item('task', 'c', 'sign')),
+    ).toBeUndefined();
+    expect(next(item('task', 'a', 'meet', { status: 'finished' }), item('task', 'c', 'sign'))).toBe('c');
+  });
+});
+
 describe('what is still to set up', () => {
   const bare = [{ _id: 'all:process:p', type: 'process', name: { en: 'p' } }];
   it('is told to administrators alone, in the order in which it helps', () => {
     const of = (administrator: boolean) => lacksOf(viewProcess('process-p', bare, { administrator }));
-    expect(of(true)).toEqual(['tree', 'aim', 'team', 'public']);
+    expect(of(true)).toEqual(['tree', 'aim', 'governance', 'team', 'public']);
     expect(of(false)).toEqual([]);
+  });
+  it('are people, as long as who began it is alone', () => {
+    const alone = documents.map((one) => ('members' in one ? { ...one, members: ['janis'] } : one));
+    expect(lacksOf(viewProcess('process-p', alone, { member: 'janis', administrator: true }))).toEqual([
+      'people',
+    ]);
+  });
+  it('is at last to say that it is finished', () => {
+    const done = documents.map((one) => (one.type === 'task' ? { ...one, status: 'finished' } : one));
+    expect(lacksOf(viewProcess('process-p', done, { member: 'janis', administrator: true }))).toEqual([
+      'finish',
+    ]);
   });
   it('is nothing where all is there', () => expect(lacksOf(see('janis', true))).toEqual([]));
 });

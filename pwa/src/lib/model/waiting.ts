@@ -3,7 +3,7 @@ import type { Head } from './head';
 import { dayAsked, tasksOf } from './agenda';
 import { splitId } from './envelope';
 import { mayAt, type ProcessView } from './process';
-import type { TaskNode } from './tree';
+import { heldBy, type TaskNode } from './tree';
 
 /** A task under way, something I was asked to do, or a thing of two versions that I may choose between. */
 export type Waiting = { view: ProcessView; id: string; item: string; day: string | undefined } & (
@@ -25,8 +25,7 @@ export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] 
   const { member } = view.standing;
   const tasks = tasksOf(view.tree)
     .filter((node) => node.document.status === 'in_progress' && node.waitsFor.length === 0)
-    .filter(({ document }) => !document.teams?.length || document.teams.some((team) => teams.has(team)))
-    .filter((node) => mayAt(view, 'create', node.id))
+    .filter(isForMe(view, teams))
     .map((node): Waiting => ({ kind: 'task', view, id: node.id, item: node.id, node, day: dayAsked(node) }));
   const asked = heads
     .filter((head) => head.type === 'assignment' && (head.state ?? 'open') === 'open')
@@ -42,6 +41,21 @@ export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] 
     .filter((head) => head.two && mayChoose(view, head))
     .map((head): Waiting => ({ kind: 'two', view, id: head._id, item: itemOf(head), head, day: undefined }));
   return inOrder([...asked, ...tasks, ...two]);
+}
+
+const isForMe = (view: ProcessView, teams: ReadonlySet<string>) => (node: TaskNode) =>
+  (!node.document.teams?.length || node.document.teams.some((team) => teams.has(team))) &&
+  mayAt(view, 'create', node.id);
+
+/** What comes next in the guide: the first task not begun that I may begin and that nothing holds up. */
+export function nextIn(view: ProcessView): TaskNode | undefined {
+  const mine = isForMe(view, myTeams(view));
+  return tasksOf(view.tree).find(
+    (node) =>
+      (node.document.status ?? 'awaiting') === 'awaiting' &&
+      mine(node) &&
+      heldBy(view.tree, node.id).length === 0,
+  );
 }
 
 export const inOrder = (waiting: readonly Waiting[]): Waiting[] =>
@@ -76,16 +90,21 @@ export function blockedIn(view: ProcessView): TaskNode[] {
     .sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
-export type Lack = 'tree' | 'aim' | 'team' | 'public';
+export type Lack = 'finish' | 'tree' | 'aim' | 'governance' | 'team' | 'people' | 'public';
 
-/** What an administrator may still do so that others can take part, in the order in which it helps. */
+/** What an administrator may still do so that others can take part, in the order in which it helps; at the end, to say that it is done. */
 export function lacksOf(view: ProcessView): Lack[] {
   const { process } = view;
   if (!process || !view.standing.administrator || process.status === 'finished') return [];
+  const people = new Set([...view.teams.values()].flatMap((team) => team.members ?? []));
+  const { progress } = view.tree;
   const lacks: [Lack, boolean][] = [
+    ['finish', progress.total > 0 && progress.status === 'finished'],
     ['tree', view.tree.phases.length === 0],
     ['aim', Object.values(process.aim ?? {}).every((words) => !words.trim())],
+    ['governance', !process.governance],
     ['team', view.standing.grants.length === 0],
+    ['people', view.standing.grants.length > 0 && people.size <= 1],
     ['public', !process.public],
   ];
   return lacks.filter(([, lacking]) => lacking).map(([lack]) => lack);

@@ -2,8 +2,10 @@
 import { kindOf } from '../../../kinds/registry';
 import { language } from '$lib/i18n/language.svelte';
 import { m } from '$lib/i18n/messages';
-import type { Deed, Sort } from '$lib/model/activity';
+import { SERVER, type Deed, type Sort } from '$lib/model/activity';
 import { nameIn } from '$lib/model/team';
+import type { Status } from '$lib/model/tree';
+import { statusWord } from '../plan/words';
 
 const counted: Record<string, ((count: number) => string) | undefined> = {
   contribution: (count) => m.act_contributions({ count }),
@@ -19,8 +21,12 @@ const counted: Record<string, ((count: number) => string) | undefined> = {
   process: () => m.act_process(),
 };
 
-export function deedWords({ type, verb, count, head }: Deed): string {
-  const what = thing(type, count, head.name);
+export function deedWords({ type, verb, who, count, head }: Deed): string {
+  if (type === 'process' && verb === 'added' && who === SERVER) return m.act_began();
+  const told = count === 1 && head.status && head.status !== 'awaiting';
+  if (type === 'task' && verb === 'changed' && told)
+    return m.act_task_now({ state: statusWord(head.status as Status) });
+  const what = type === 'task' && count === 1 ? m.task() : thing(type, count, head.name);
   return verb === 'changed' ? m.act_changed({ what }) : what;
 }
 
