@@ -11,7 +11,7 @@ from backend.catalogue.ratings import RATING
 from backend.contributions.documents import CONTRIBUTION
 from backend.demo.keys import key, keys, made_at
 from backend.demo.pictures import HEIGHT, PICTURES, WIDTH
-from backend.demo.story import Rated, Said, Story, Task, Version, day_of, moment_of
+from backend.demo.story import Answered, Call, Rated, Said, Story, Task, Version, day_of, moment_of
 from backend.kit.envelope import rfc3339
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import ALL, SpaceKind, space_of
@@ -101,7 +101,7 @@ class Script:
         answered = next((one for one in self.story.contributions if one.key == said.reply_to), None)
         if answered:
             members["reply_to"] = str(self._name(answered))
-        return self._document(CONTRIBUTION, self._name(said), said, cast.members[said.by], members)
+        return self.document(CONTRIBUTION, self._name(said), said, cast.members[said.by], members)
 
     def draft(self, cast: Cast) -> tuple[str, Json] | None:
         """Return the draft, and the account whose it is, if the story tells of one."""
@@ -110,22 +110,28 @@ class Script:
             return None
         account = cast.accounts[said.by]
         name = DocumentId(ALL, DRAFT.name, f"{self.space}~{self.items[said.task]}")
-        return account, self._document(DRAFT, name, said, account, {"text": said.text, "files": []})
+        return account, self.document(DRAFT, name, said, account, {"text": said.text, "files": []})
 
     def ratings(self, cast: Cast) -> Iterator[tuple[str, Json]]:
         """Yield what people think of building blocks, with the account whose it is."""
         for told in self.story.ratings:
             account = cast.accounts[told.by]
             members = {"stars": told.stars, "text": told.text, "name": told.name}
-            yield account, self._document(RATING, DocumentId(ALL, RATING.name, told.about), told, account, members)
+            yield account, self.document(RATING, DocumentId(ALL, RATING.name, told.about), told, account, members)
 
     def _name(self, said: Said) -> DocumentId:
         made = key(self.process, f"contribution {said.key}", moment_of(said, self.today))
         return DocumentId(self.items[said.task], CONTRIBUTION.name, made)
 
-    def _document(
-        self, kind: DocumentType[Any], name: DocumentId, said: Said | Rated, author: str, members: Json
+    def document(
+        self,
+        kind: DocumentType[Any],
+        name: DocumentId,
+        said: Said | Rated | Call | Answered,
+        author: str,
+        members: Json,
     ) -> Json:
+        """Return a document as somebody's phone wrote it."""
         document = {
             "_id": str(name),
             "type": kind.name,

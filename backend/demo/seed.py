@@ -3,7 +3,8 @@
 Every step gives the same result when it is done again (`keys.py`), and the process' own document is written last: while
 it is missing the seeding goes on where it broke off, once it is there nothing is touched any more.
 
-    rows ▸ space ▸ work to be refused ▸ tree, teams, grants ▸ contributions ▸ two versions ▸ ratings, draft ▸ process
+    rows ▸ space ▸ work to be refused ▸ tree, teams, grants ▸ contributions ▸ calls ▸ two versions ▸ ratings, draft
+    ▸ process
 
 What people do goes through the gate, as it would from their phones. Ilze's refused work comes before its task: it is
 held, judged when the tree is there, refused and rescued by the server; the road is the one that everybody's work takes.
@@ -18,6 +19,7 @@ from backend.accounts import queries as accounts
 from backend.catalogue.actions import import_catalogue
 from backend.catalogue.content import OWN_CONTENT
 from backend.catalogue.documents import SCHEMA
+from backend.demo.calls import CallScript
 from backend.demo.documents import Cast, Script
 from backend.demo.rows import cast_of
 from backend.demo.story import Conflict, Story, the_stories
@@ -75,11 +77,24 @@ class _Planting:
             await self._spaces.put_file(script.space, task, picture, "image/png")
         for person, contribution in script.contributions(cast):
             await self._send(person, contribution)
+        for call in script.story.calls:
+            await self._call(CallScript(script, call, cast), call.by)
         if script.story.conflict:
             await self._two_versions(script.story.conflict)
         for account, document in [*script.ratings(cast), *filter(None, [script.draft(cast)])]:
             await self._keep(account, document)
         await self._spaces.write(script.space, [script.root()])
+
+    async def _call(self, call: CallScript, by: str) -> None:
+        """Let somebody call for people, let them answer, and where it is over write down who came."""
+        await self._send(by, call.need())
+        revisions: dict[str, str] = {}
+        for person, claim in call.claims():
+            await self._send(person, claim)
+            revisions[claim["_id"]] = _revision(None, claim)
+        await self._spaces.write(self._script.space, call.given(revisions))
+        for attendance in call.attended():
+            await self._send(by, attendance)
 
     async def _keep(self, account: str, document: Json) -> None:
         """Write something into a person's own space, unless it is there, changed perhaps."""

@@ -132,6 +132,42 @@ class Conflict(Struct, frozen=True):
     phone: Version
 
 
+class Answered(Struct, frozen=True):
+    """Somebody who said yes to a call; minutes and thanks where it is over."""
+
+    by: str
+    lang: str
+    days: int
+    time: time
+    minutes: int | None = None
+    thanks: str = ""
+
+
+class Call(Struct, frozen=True):
+    """A call for people at a task. Answers stand in the order in which they came."""
+
+    key: str
+    task: str
+    by: str
+    lang: str
+    start: time
+    """What the clock of the place shows."""
+    days: int
+    time: time
+    name: str
+    text: str
+    place: dict[str, str | float]
+    in_days: int
+    """The day it is, from the day of the seeding; a negative one is over."""
+    minutes: int
+    zone: str
+    places: int
+    waiting: int
+    answers: list[Answered]
+    skills: list[str] = []
+    safety: str = ""
+
+
 class Story(Struct, frozen=True):
     """One process of the demo. A task of the schema of which nothing is told has not begun."""
 
@@ -142,6 +178,7 @@ class Story(Struct, frozen=True):
     process: Process
     tasks: dict[str, Task]
     contributions: list[Said]
+    calls: list[Call] = []
     language: str = "lv"
     """In which the founder writes."""
     organisation: Organisation | None = None
@@ -173,7 +210,7 @@ def day_of(days: int | None, today: datetime) -> str | None:
     return None if days is None else (today.date() + timedelta(days=days)).isoformat()
 
 
-def moment_of(said: Said | Version | Rated, today: datetime) -> datetime:
+def moment_of(said: Said | Version | Rated | Call | Answered, today: datetime) -> datetime:
     """Return when something was written; never in the future, however early the seeding is."""
     day: date = today.date() - timedelta(days=said.days)
     return min(datetime.combine(day, said.time, today.tzinfo), today)

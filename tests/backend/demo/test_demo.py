@@ -78,6 +78,16 @@ async def test_what_people_think_of_the_building_blocks_is_in_the_catalogue(demo
     assert [one["name"] for one in told["partnership-agreement"]["said"]] == ["SIA Balss", "Jānis no novada"]
 
 
+async def test_people_are_called_for_in_each_process_and_some_wait_and_some_were_thanked(demo: Demo):
+    house = demo.house
+    await follower(house.store, house.spaces, house.clock, TYPES).catch_up()
+    outcomes = [sorted(one["outcome"] for one in demo.documents("place", space)) for space in demo.spaces]
+    assert outcomes == [["confirmed"] * 4 + ["waiting"], ["confirmed"] * 2 + ["waiting"], ["confirmed", "waiting"]]
+    assert {one["lang"] for space in demo.spaces for one in demo.documents("need", space)} == {"en", "it", "lv", "es"}
+    came = demo.documents("attendance")
+    assert {one["minutes"] for one in came if one["thanks"] and one["came"]} == {120, 90}
+
+
 async def test_the_tree_is_our_own_schema_with_tasks_in_every_status(demo: Demo):
     counts = [len(demo.documents(kind)) for kind in ("phase", "objective", "task")]
     assert counts == [4, 9, 21]
