@@ -16,15 +16,24 @@ import type { WishesDocument } from '../model/documents';
 import { authorIn } from '../state/author';
 import { session } from '../state/session.svelte';
 
-/** Say it, with or without a network. False: what the answer is about is not on this device. */
-export async function answerNotice(asked: Asked, answer: Answer): Promise<boolean> {
-  return write(await answerOf(asked, answer, here()));
+let writing: Promise<unknown> = Promise.resolve();
+
+/** One after the other, so that each sees what the one before wrote: two quick taps are two words, not a conflict. */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const done = writing.then(act);
+  writing = done.catch(() => undefined);
+  return done;
 }
 
+/** Say it, with or without a network. False: what the answer is about is not on this device. */
+export const answerNotice = (asked: Asked, answer: Answer): Promise<boolean> =>
+  inTurn(async () => write(await answerOf(asked, answer, here())));
+
 /** It was looked at; on all my devices it is new no more. */
-export async function markRead(...notices: string[]): Promise<void> {
-  for (const notice of notices) await write(await readAs({ notice }, 'read', here()));
-}
+export const markRead = (...notices: string[]): Promise<void> =>
+  inTurn(async () => {
+    for (const notice of notices) await write(await readAs({ notice }, 'read', here()));
+  });
 
 /** Hear of it again. */
 export async function hearAgain(thing: string): Promise<void> {
@@ -34,12 +43,13 @@ export async function hearAgain(thing: string): Promise<void> {
 export const unmute = (asked: Asked) => hearAgain(thingOf(asked));
 
 /** Change how I want to be told; the rest stays. */
-export async function changeWishes(
+export const changeWishes = (
   change: (now: Partial<WishesDocument>) => Partial<WishesDocument>,
-): Promise<void> {
-  const written = await changedWishes(here(), change);
-  await write(written && [written]);
-}
+): Promise<void> =>
+  inTurn(async () => {
+    const written = await changedWishes(here(), change);
+    await write(written && [written]);
+  });
 
 async function write(written: Written[] | undefined): Promise<boolean> {
   for (const { space, document } of written ?? []) await store.put(space, document);

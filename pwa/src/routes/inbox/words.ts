@@ -43,12 +43,12 @@ const sentenceOf = ({ word }: NoticeDocument) => (Object.hasOwn(sentences, word)
 export const titleOf = (notice: NoticeDocument): string => sentenceOf(notice).title();
 export const whatOf = (notice: NoticeDocument): string => sentenceOf(notice).what(notice.facts ?? {});
 
-/** «Tuesday 24 November, 14:00–16:00», by the clock of the place; undefined where nothing has a time. */
+/** «Tuesday 24 November, 14:00–16:00», by the clock of the place, its hours on one line; undefined where nothing has a time. */
 export function whenOf({ facts }: NoticeDocument): string | undefined {
   if (!facts?.start) return undefined;
   const zone = zoneIn(facts.zone);
   const clock = (at: string) => time(new Date(at), zone);
-  const until = facts.end ? `–${clock(facts.end)}` : '';
+  const until = facts.end ? `–\u2060${clock(facts.end)}` : '';
   return `${day(facts.start, zone)}, ${clock(facts.start)}${until}`;
 }
 
