@@ -8,6 +8,7 @@ more memory.
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 MAX_KEYS = 10_000
@@ -57,6 +58,7 @@ class RateLimit:
         return min(self._burst, tokens + (now - since) * self._rate)
 
 
+@lru_cache(MAX_KEYS)
 def site_of(address: str) -> str:
     """Return what one household or office shares: an IPv4 address, or the first 64 bits of an IPv6 one."""
     try:

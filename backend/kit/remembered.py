@@ -31,6 +31,8 @@ class Writes:
         self._added = Counter[str]()
         self._changed = Counter[str]()
         self._others = 0
+        self.noted = 0
+        """How often anything was written."""
 
     def note(self, statement: str) -> None:
         """Count a statement that has changed rows, after its effect can be seen."""
@@ -39,6 +41,7 @@ class Writes:
             self._others += 1
         else:
             (self._added if found[1] else self._changed)[found[2]] += 1
+        self.noted += 1
 
     def of(self, tables: Iterable[str], *, added: bool) -> int:
         """Return a number that moves whenever one of the tables is written, `added`: also by a row more."""
@@ -69,6 +72,8 @@ class Remembered(Generic[Key, Value]):
         self._most = most
         self._clock = clock
         self._kept: dict[Key, tuple[int, float, Value]] = {}
+        self._seen: tuple[Writes, int] | None = None
+        self._count = 0
 
     async def get(self, key: Key, ask: Callable[[], Awaitable[Value]]) -> Value:
         """Return the remembered answer, the very same object, or ask."""
@@ -91,7 +96,13 @@ class Remembered(Generic[Key, Value]):
         """The count of writes to the tables; None when others may write them too."""
         engine = cast("object", self._tables[0]._meta.db)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] — as above
         writes = getattr(engine, "writes", None)
-        return writes.of(self._names, added=self._added) if isinstance(writes, Writes) else None
+        if not isinstance(writes, Writes):
+            return None
+        seen = writes, writes.noted
+        if self._seen != seen:
+            self._count = writes.of(self._names, added=self._added)
+            self._seen = seen
+        return self._count
 
 
 def _with_parents(tables: Iterable[type[Table]]) -> set[type[Table]]:

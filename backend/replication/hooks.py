@@ -27,6 +27,7 @@ from sync.errors import NO_DATABASE, UNAUTHORIZED, SyncError
 from sync.hooks import Access
 
 _BEGAN = "feed began with"
+_KEY = "what the request shows"
 _PATIENCE = 3600.0
 """Seconds after which a session that nobody ended is looked at again: it ends by itself one day."""
 _SHOWN = ("cookie", "authorization")
@@ -60,11 +61,13 @@ class SpaceHooks:
 
     async def _who(self, request: Any) -> tuple[Person | None, str]:
         """Return who asks. A feed that stays open asks again and again, and ends with the session it began with."""
-        shown = "\n".join(request.headers.get(name, "") for name in _SHOWN)
-        key = sha256(shown.encode()).digest()
-        person = await self._people.get(key, partial(self._sessions.again, request))
+        state = request.scope["state"]
+        if _KEY not in state:
+            shown = "\n".join(request.headers.get(name, "") for name in _SHOWN)
+            state[_KEY] = sha256(shown.encode()).digest()
+        person = await self._people.get(state[_KEY], partial(self._sessions.again, request))
         account = person.id if person else ""
-        if request.scope["state"].setdefault(_BEGAN, account) != account:
+        if state.setdefault(_BEGAN, account) != account:
             raise SyncError(UNAUTHORIZED)
         return person, language_of(person, request)
 
