@@ -25,13 +25,15 @@ from backend.kit.transactions import transaction
 from backend.notices.calling import asked, asks, facts_of, handed, path_of
 from backend.notices.candidates import Candidates
 from backend.notices.telling import Teller
-from backend.notices.waves import LOOK_AGAIN, Call, Wave, next_wave
+from backend.notices.waves import Call, Wave, next_wave, unless_asking
 from backend.notices.wishes import Wishes, after_quiet
 from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
 
 AT_ONCE: Final = 50
 LOOK_SECONDS: Final = 2.0
 AFTER_A_FAULT: Final = timedelta(minutes=5)
+WHILE_REMOVED: Final = timedelta(hours=1)
+"""Until it is looked again whether what was removed has come back."""
 STEPS: Final = 6
 """In one look: hand over, ask, tell, wait; the rest is for the next one."""
 _log = structlog.get_logger("interlink")
@@ -101,21 +103,16 @@ class Caller:
         return About(row, need, time, space) if need and time else None
 
     async def _next(self, about: About) -> Wave:
-        row, need, now = about.row, about.need, self._clock()
+        """Return what to do now; who there is to ask is looked up only when somebody is to be asked."""
+        now, call = self._clock(), _call(about)
+        otherwise = unless_asking(call, now)
+        if otherwise and otherwise.act != "hand":
+            return otherwise
         if not await self._is_there(about):
-            return Wave("wait", again=now + LOOK_AGAIN)
-        who = await self._candidates.of(row, need)
-        call = Call(
-            open=row.open,
-            ends=row.ends,
-            skills=frozenset(one.casefold() for one in need.skills),
-            urgency=need.urgency,
-            waves=row.step,
-            last=row.last,
-            heard=_heard(row, need),
-            handed=row.handed is not None,
-            called=row.called,
-        )
+            return Wave("wait", again=now + WHILE_REMOVED)
+        if otherwise:
+            return otherwise
+        who = await self._candidates.of(about.row, about.need)
         return next_wave(call, who.volunteers, who.answered, now)
 
     async def _is_there(self, about: About) -> bool:
@@ -176,6 +173,21 @@ class Caller:
 def things_of(about: About) -> tuple[str, ...]:
     """Return what a notice is about as wishes may mute it, from the space down."""
     return about.space, about.row.item, about.need.id
+
+
+def _call(about: About) -> Call:
+    row, need = about.row, about.need
+    return Call(
+        open=row.open,
+        ends=row.ends,
+        skills=frozenset(one.casefold() for one in need.skills),
+        urgency=need.urgency,
+        waves=row.step,
+        last=row.last,
+        heard=_heard(row, need),
+        handed=row.handed is not None,
+        called=row.called,
+    )
 
 
 def _heard(row: CallRow, need: Need) -> datetime | None:

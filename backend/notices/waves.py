@@ -92,18 +92,23 @@ class Wave(Struct, frozen=True):
 
 def next_wave(call: Call, volunteers: Iterable[Volunteer], answered: Collection[str], now: datetime) -> Wave:
     """Return what to do for a call; `answered` are those who were asked or have said yes or no."""
-    if ended := _ended(call, now):
-        return ended
-    if now >= hand_over_at(call) and not call.handed:
-        return Wave("hand", again=now, why="late")
-    if now < (due := _due(call)):
-        return _wait(call, due)
+    if otherwise := unless_asking(call, now):
+        return otherwise
     left = [one for one in volunteers if one.member not in answered]
     if left:
         return _ask(call, left, now)
     if not call.handed:
         return Wave("hand", again=None, why="nobody")
     return Wave("wait", again=min(now + LOOK_AGAIN, call.ends), why="nobody")
+
+
+def unless_asking(call: Call, now: datetime) -> Wave | None:
+    """Return what to do that asks nobody, whoever there is; None when people are to be asked now."""
+    if ended := _ended(call, now):
+        return ended
+    if now >= hand_over_at(call) and not call.handed:
+        return Wave("hand", again=now, why="late")
+    return _wait(call, due) if now < (due := _due(call)) else None
 
 
 def _ended(call: Call, now: datetime) -> Wave | None:

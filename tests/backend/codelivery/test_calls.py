@@ -168,10 +168,11 @@ async def test_nobody_is_called_for_a_task_that_was_removed(square: Square) -> N
     await square.garden.calls(occurrences=[square.occurrence(TUESDAY, 5)])
     await world.spaces.write(world.space, [{"_id": f"all:task:{square.garden.task}", "_deleted": True}])
     await square.goes_on()
+    await square.later(days=4, hours=2)
     assert await square.waves() == []
     assert await square.words(square.garden.janis) == []
     await world.spaces.write(world.space, [{name: task[name] for name in task if name != "_rev"}])
-    await square.later(days=1)
+    await square.later(hours=20)
     assert await square.waves() == [("first", {ilze})]
 
 
