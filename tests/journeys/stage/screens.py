@@ -54,6 +54,7 @@ class Screens:
             "people": f"/processes/{self.process}/people",
             "teams": "/teams",
             "task": self.task_path,
+            "inbox": "/inbox",
             "waiting": "/waiting",
             "my-settings": "/settings",
             **{f"settings-{part}": f"/settings/{part}" for part in SETTINGS},
