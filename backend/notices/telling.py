@@ -105,7 +105,7 @@ class NoticeTeller:
         if row is None:
             return
         if at is None or at <= now:
-            await self._look(account, row)
+            await self._look_safely(account, row)
         self._more.set()
 
     async def plan(self, account: str, entry: Entry) -> None:

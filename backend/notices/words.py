@@ -21,6 +21,8 @@ from backend.notices.documents import Facts
 from backend.notices.domain import Words
 
 _FOLDER: Final = Path(__file__).parent / "texts"
+LONGEST: Final = 80
+"""Characters of a name that are told."""
 _YES_OR_NO: Final = ("accept", "decline")
 _TO_DO: Final = ("done", "later")
 _BUTTONS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -45,8 +47,13 @@ def lines(word: str, facts: Facts, language: str) -> list[str]:
     """Return what a notice names, line by line: the thing and its process, the time, the place."""
     names = (label(one, language) for one in (facts.name, facts.process) if one)
     open_places = _say("open_places", language, count=facts.count) if word == "handed" and facts.count else ""
-    told = (" · ".join(dict.fromkeys(names)), open_places, when(facts, language), facts.place)
+    told = (" · ".join(dict.fromkeys(map(_cut, names))), open_places, when(facts, language), _cut(facts.place))
     return [one for one in told if one]
+
+
+def _cut(name: str) -> str:
+    """Return as much of a name as a lock screen has room for; with all of them a push message stays small enough."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
 
 
 def label(names: Mapping[str, str], language: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from backend.accounts.tables import Account
 from backend.notices.domain import Kind
@@ -235,6 +236,29 @@ async def test_a_clock_that_is_set_back_keeps_nothing_waiting(village: Village) 
     await village.tells(ilze, until=NIGHT + timedelta(days=500))
     village.clock.at = MORNING + timedelta(hours=2)
     await village.goes_on()
+    assert len(ilze.shown()) == 1
+
+
+async def test_a_name_that_is_too_long_for_a_push_message_is_cut(village: Village) -> None:
+    ilze = await village.villager("Ilze")
+    told, facts = village.a_told(ilze)
+    long = structs.replace(facts, name={"lv": "🧺" * 500}, process={"lv": "🌻" * 500}, place="🏠" * 200)
+    await village.teller.tell(told, long, space=village.space, path="/", things=())
+    await village.post.carries()
+    [shown] = ilze.shown()
+    names, _time, place = shown["body"].splitlines()
+    assert (len(names), len(place)) == (80 + 3 + 80, 80)
+
+
+async def test_what_goes_wrong_while_telling_is_tried_again_and_stops_nobody(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ilze = await village.villager("Ilze")
+    with monkeypatch.context() as broken:
+        broken.setattr(village.post.town.house.notices.outbox, "put", None)
+        await village.tells(ilze)
+    assert ilze.shown() == []
+    await village.passes(minutes=10)
     assert len(ilze.shown()) == 1
 
 
