@@ -14,6 +14,10 @@ SHIFTS = """(() => {
 })()"""
 
 
+def moved(person) -> float:
+    return sum(value for value, *_ in person.page.evaluate("globalThis.moved"))
+
+
 def test_nothing_moves_while_the_first_screen_comes_to_a_new_phone(a_person, server):
     for language, path, words in (
         ("en", "/", "welcome_title"),
@@ -27,6 +31,15 @@ def test_nothing_moves_while_the_first_screen_comes_to_a_new_phone(a_person, ser
         expect(stranger.page.locator("#first")).to_have_count(0)
         expect(stranger.page.get_by_text(stranger.says(words)).first).to_be_attached()
         stranger.waits_until_settled()
-        moved = stranger.page.evaluate("globalThis.moved")
-        assert sum(value for value, *_ in moved) <= MOVES, (path, moved)
+        assert moved(stranger) <= MOVES, path
         stranger.phone.closes_browser()
+
+
+def test_what_a_phone_holds_of_a_task_comes_at_once_and_stays_where_it_is(ilze, server):
+    task = screens_of(server).task_path
+    ilze.signs_in()
+    ilze.phone.context.add_init_script(SHIFTS)
+    ilze.opens(task)
+    expect(ilze.page.get_by_role("listitem").first).to_be_visible()
+    ilze.waits_until_settled()
+    assert moved(ilze) <= MOVES, ilze.page.evaluate("globalThis.moved")

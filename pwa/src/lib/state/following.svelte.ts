@@ -5,6 +5,7 @@
 import { onStore, store } from '../data/client';
 import { apply } from '../data/apply';
 import type { Followed, Store } from '../data/store';
+import { asking } from './live.svelte';
 
 export interface Following<D> {
   /** In the order of their ids. Empty while there is nothing to ask. */
@@ -69,12 +70,22 @@ export function following<D extends { _id: string }>(
     }
     const list = told(name);
     now = list;
-    const refresh = () => void list.refresh().catch(() => undefined); // the next change asks again
+    const answered = asking.begins();
+    // Where it fails, the next change asks again.
+    const refresh = () =>
+      void list
+        .refresh()
+        .catch(() => undefined)
+        .finally(answered);
     refresh();
-    return onStore((event) => {
+    const stop = onStore((event) => {
       if (event.kind !== 'changes' || event.space !== name) return;
       if (event.ids.length === 0 || event.ids.some(about)) refresh();
     });
+    return () => {
+      answered();
+      stop();
+    };
   });
   return {
     get value() {

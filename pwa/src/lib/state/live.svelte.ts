@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { onStore, store } from '../data/client';
 import type { Store } from '../data/store';
 
@@ -8,6 +9,24 @@ export interface Live<T> {
   readonly loaded: boolean;
   readonly error: unknown;
 }
+
+/** How many questions of this page still wait for their first answer. */
+class Asking {
+  #first = $state(0);
+  get first(): number {
+    return this.#first;
+  }
+  /** Call what it returns when the answer came, or will not come any more. */
+  begins(): () => void {
+    untrack(() => (this.#first += 1));
+    let waits = true;
+    return () => {
+      if (waits) untrack(() => (this.#first -= 1));
+      waits = false;
+    };
+  }
+}
+export const asking = new Asking();
 
 /**
  * Ask local data and ask again whenever its space changes or a rune read in `space()` or, before its first
@@ -36,6 +55,7 @@ export function live<T>(
     }
     let turn = 0;
     let ended = false;
+    const answered = asking.begins();
     const run = () => {
       const mine = ++turn;
       ask(store).then(
@@ -44,9 +64,11 @@ export function live<T>(
           value = answer;
           loaded = true;
           error = undefined;
+          answered();
         },
         (reason: unknown) => {
           if (!ended && mine === turn) error = reason;
+          answered();
         },
       );
     };
@@ -57,6 +79,7 @@ export function live<T>(
     run();
     return () => {
       ended = true;
+      answered();
       stop();
     };
   });
