@@ -4,7 +4,7 @@ import { store } from '../data/client';
 import type { Held } from '../data/store';
 import { longestName, type Asset } from '../model/assets';
 import type { FileRef } from '../model/documents';
-import { envelope, splitId } from '../model/envelope';
+import { envelope, signed, splitId } from '../model/envelope';
 import { authorIn } from '../state/author';
 import { filesIn } from '../worker/files';
 
@@ -51,15 +51,12 @@ export function changeAsset<D extends Asset>(
     const now = await store.get<D>(space, id);
     if (!now) throw new Error('the asset is no longer here');
     const from = base && base !== now._rev ? await store.version<D>(space, id, base) : now;
-    const { member: by, device } = authorIn(space);
     const { _conflicts: _other, ...before } = from ?? now;
     const after = {
       ...before,
       ...(base ? { _rev: base } : {}),
       ...how(from ?? now),
-      by,
-      device,
-      at: new Date().toISOString(),
+      ...signed(authorIn(space), new Date()),
     };
     return store.put<D>(space, after as unknown as D);
   };
@@ -110,8 +107,7 @@ export const removeAsset = (space: string, id: string): Promise<void> => store.r
 /** Bring back what was just taken away. */
 export async function restoreAsset(space: string, asset: Held<Asset>): Promise<void> {
   const { _rev: _gone, _conflicts: _other, settles: _chosen, ...whole } = asset;
-  const { member: by, device } = authorIn(space);
-  await store.put<Asset>(space, { ...whole, by, device, at: new Date().toISOString() });
+  await store.put<Asset>(space, { ...whole, ...signed(authorIn(space), new Date()) });
 }
 
 const ENVELOPE = new Set(['type', 'v', 'lang', 'author', 'by', 'device', 'at', 'settles']);

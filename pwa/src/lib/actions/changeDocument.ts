@@ -2,6 +2,7 @@ import { store } from '../data/client';
 import type { Held } from '../data/store';
 import { former } from '../model/change';
 import type { Envelope } from '../model/documents';
+import { signed } from '../model/envelope';
 import { authorIn } from '../state/author';
 
 /** Takes an act back. */
@@ -20,8 +21,7 @@ export async function changeDocument<D extends Envelope>(
   if (!now) throw new Error(`${id} is not on this device`);
   const members = change(now);
   if (Object.keys(members).length === 0) return undefined;
-  const me = authorIn(space);
-  const next = { ...now, ...members, by: me.member, device: me.device, at: new Date().toISOString() };
+  const next = { ...now, ...members, ...signed(authorIn(space), new Date()) };
   for (const [name, value] of Object.entries(members))
     if (value === undefined) delete next[name as keyof typeof next];
   await store.put<D>(space, next);

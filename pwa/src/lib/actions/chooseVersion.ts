@@ -3,14 +3,13 @@ import { ulid } from 'ulid';
 import { store } from '../data/client';
 import type { Version } from '../model/choice';
 import type { Envelope } from '../model/documents';
-import { envelope, splitId } from '../model/envelope';
+import { envelope, signed, splitId } from '../model/envelope';
 import { authorIn } from '../state/author';
 
 /** Write the choice that `chosen()` made. Should the document have moved on meanwhile, both stand again. */
 export async function chooseVersion(space: string, choice: Version): Promise<void> {
-  const { member, device } = authorIn(space);
   const { _conflicts: _closed, ...content } = choice;
-  await store.put<Envelope>(space, { ...content, by: member, device, at: new Date().toISOString() });
+  await store.put<Envelope>(space, { ...content, ...signed(authorIn(space), new Date()) });
 }
 
 /** Choose one, and make a thing of its own of each other: first the others, so that nothing is out of sight in between. */

@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import { store } from '../data/client';
 import type { Held } from '../data/store';
 import type { Comment } from '../model/documents';
-import { envelope } from '../model/envelope';
+import { envelope, signed } from '../model/envelope';
 import { mentioned } from '../model/mentions';
 import { authorIn } from '../state/author';
 import { discardDraft } from './saveDraft';
@@ -35,9 +35,8 @@ export async function comment({ space, item, about, text, replyTo }: NewComment)
 export async function changeComment(space: string, id: string, text: string): Promise<void> {
   const before = await store.get<Comment>(space, id);
   if (!before) throw new Error('the comment is no longer here');
-  const { member: by, device } = authorIn(space);
-  const at = new Date().toISOString();
-  await store.put<Comment>(space, { ...before, text, mentions: mentioned(text), by, device, at });
+  const sign = signed(authorIn(space), new Date());
+  await store.put<Comment>(space, { ...before, text, mentions: mentioned(text), ...sign });
 }
 
 /** Take a comment away, for everybody; resolves with how to put it back. */

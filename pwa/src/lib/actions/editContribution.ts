@@ -1,6 +1,7 @@
 import { store } from '../data/client';
 import type { Held } from '../data/store';
 import type { Contribution, FileRef } from '../model/documents';
+import { signed } from '../model/envelope';
 import { authorIn } from '../state/author';
 
 /** Change my own words or files. Throws when it is no longer here. */
@@ -11,12 +12,5 @@ export async function editContribution(
 ): Promise<Held<Contribution>> {
   const before = await store.get<Contribution>(space, id);
   if (!before) throw new Error('the contribution is no longer here');
-  const me = authorIn(space);
-  return store.put<Contribution>(space, {
-    ...before,
-    ...changes,
-    by: me.member,
-    device: me.device,
-    at: new Date().toISOString(),
-  });
+  return store.put<Contribution>(space, { ...before, ...changes, ...signed(authorIn(space), new Date()) });
 }

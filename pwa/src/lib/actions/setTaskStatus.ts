@@ -1,6 +1,7 @@
 import { store } from '../data/client';
 import type { Held } from '../data/store';
 import type { Task } from '../model/documents';
+import { signed } from '../model/envelope';
 import { authorIn } from '../state/author';
 
 /** Say where a task stands. `task` is its ULID. Nothing else of the task changes. */
@@ -12,12 +13,5 @@ export async function setTaskStatus(
   const before = await store.get<Task>(space, `all:task:${task}`);
   if (!before) throw new Error('the task is not on this device');
   if (before.status === status) return before;
-  const me = authorIn(space);
-  return store.put<Task>(space, {
-    ...before,
-    status,
-    by: me.member,
-    device: me.device,
-    at: new Date().toISOString(),
-  });
+  return store.put<Task>(space, { ...before, status, ...signed(authorIn(space), new Date()) });
 }

@@ -1,6 +1,6 @@
 import { store } from '../data/client';
 import type { Resolution } from '../model/documents';
-import { envelope, splitId } from '../model/envelope';
+import { envelope, signed, splitId } from '../model/envelope';
 import { authorIn } from '../state/author';
 
 /** Call a thread settled. Each person says so in a document of their own. */
@@ -15,10 +15,9 @@ export async function settle(space: string, thread: string): Promise<void> {
 
 /** Open it again: whoever called it settled, it is no longer. */
 export async function reopen(space: string, thread: string): Promise<void> {
-  const { member: by, device } = authorIn(space);
-  const at = new Date().toISOString();
+  const sign = signed(authorIn(space), new Date());
   const all = await store.list<Resolution>(space, splitId(thread).partition, 'resolution');
   for (const one of all)
     if (one.about === thread && one.resolved)
-      await store.put<Resolution>(space, { ...one, resolved: false, by, device, at });
+      await store.put<Resolution>(space, { ...one, resolved: false, ...sign });
 }

@@ -27,6 +27,13 @@ export function envelope<T extends string>(
   };
 }
 
+/** What a change of a document says of who made it: its author stays whose it is. */
+export const signed = ({ member, device }: Author, now: Date): Pick<Envelope, 'by' | 'device' | 'at'> => ({
+  by: member,
+  device,
+  at: now.toISOString(),
+});
+
 /** `partition:type:key`; only the first two colons part. */
 export function splitId(id: string): { partition: string; type: string; key: string } {
   const first = id.indexOf(':');
