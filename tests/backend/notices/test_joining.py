@@ -1,6 +1,7 @@
 """Invitations and applications reach those whom they concern, with the row that they are about."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,19 @@ async def test_who_is_invited_and_has_an_account_finds_it_in_the_inbox_and_in_th
     assert answer.json()["link"].endswith(notice["path"])
     assert len(await village.post.town.mails()) == before + 2, "one mail each, and none for the notice"
     assert await Inbox.count() == 1
+
+
+async def test_all_that_somebody_was_told_or_was_still_to_be_told_goes_with_their_account(village: Village) -> None:
+    ilze = await village.villager("Ilze", browser=True)
+    await village.wishes(ilze, cap=1)
+    await village.tells(ilze)
+    await village.tells(ilze, "second")
+    await village.tells(ilze, "third", at=village.clock() + timedelta(hours=1))
+    assert await Inbox.count() == 3
+    assert (await ilze.phone.browser.delete("/account")).status_code == 204
+    assert not await Inbox.exists()
+    assert not village.world.store.exists(ilze.own)
+    before = len(ilze.shown())
+    await village.passes(days=2)
+    assert len(ilze.shown()) == before
+    assert not village.world.store.exists(ilze.own)
