@@ -1,7 +1,9 @@
-"""One place, two people who say yes: one with a network, one without. Each is told one clear answer."""
+"""One place, two people who say yes, one without a network: each is told one clear answer, and who came is thanked."""
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -9,6 +11,7 @@ from tests.journeys.stage.demo import PROCESS, TASK
 from tests.journeys.stage.person import ARRIVES, Person
 
 CALL = "Palīdzi senioriem izveidot pirmo e-adresi"
+THANKS = "Paldies, Ilze, divi seniori jau raksta vēstules"
 
 
 def test_a_yes_without_a_network_is_requested_and_then_has_one_end(ilze: Person, anna: Person, a_person) -> None:
@@ -39,8 +42,57 @@ def test_a_yes_without_a_network_is_requested_and_then_has_one_end(ilze: Person,
     stands(anna, "need_withdrawn")
     stands(ilze, "need_confirmed")
     ilze.phone.picture("confirmed")
-    expect(janis.page.get_by_text("Ilze")).to_be_visible(timeout=ARRIVES)
+    expect(janis.page.get_by_role("listitem").get_by_text("Ilze").first).to_be_visible(timeout=ARRIVES)
     janis.phone.picture("who-comes", whole=True)
+
+    moves_to_now(janis)
+    writes_down_who_came(janis)
+    expect(ilze.page.get_by_text(THANKS)).to_be_visible(timeout=ARRIVES)
+    stands(ilze, "need_confirmed")
+    ilze.phone.picture("thanked", whole=True)
+    has_a_certificate(ilze)
+
+
+def moves_to_now(coordinator: Person) -> None:
+    """The time of the call moves to one that has begun; before saving it is said who is told."""
+    began = datetime.now(ZoneInfo("Europe/Riga")) - timedelta(hours=2)
+    coordinator.follows(coordinator.says("need_edit"))
+    expect(coordinator.field("need_name")).to_have_value(CALL)
+    coordinator.field("need_day").fill(f"{began:%Y-%m-%d}")
+    coordinator.field("need_from").fill(f"{began:%H:%M}")
+    coordinator.page.get_by_label(coordinator.says("need_to")).first.fill(f"{began - timedelta(minutes=1):%H:%M}")
+    expect(coordinator.page.get_by_text(coordinator.says("need_moved_warn"))).to_be_visible()
+    coordinator.phone.picture("edit", whole=True)
+    coordinator.presses("need_save")
+    expect(coordinator.page.get_by_role("heading", level=1, name=CALL)).to_be_visible()
+
+
+def writes_down_who_came(coordinator: Person) -> None:
+    """In the hall there is no network."""
+    coordinator.phone.goes_offline()
+    came = coordinator.page.get_by_role("group", name="Ilze")
+    came.get_by_role("button", name=coordinator.says("came_yes")).click()
+    came.get_by_role("button", name=coordinator.says("came_change")).click()
+    sheet = coordinator.page.get_by_role("dialog")
+    sheet.get_by_label(coordinator.says("work_minutes")).fill("95")
+    sheet.get_by_label(coordinator.says("came_thanks")).fill(THANKS)
+    sheet.get_by_role("button", name=coordinator.says("came_save")).click()
+    expect(came.get_by_text(THANKS)).to_be_visible()
+    coordinator.phone.picture("came", whole=True)
+    coordinator.phone.comes_online()
+    coordinator.waits_until_synced()
+
+
+def has_a_certificate(volunteer: Person) -> None:
+    """Her hours are added up, those of the demo's open day too, and the paper comes as a file."""
+    volunteer.opens("/needs")
+    expect(volunteer.page.get_by_text(volunteer.says("hours_total"))).to_be_visible()
+    volunteer.phone.picture("hours", whole=True)
+    volunteer.presses("certificate_get")
+    sheet = volunteer.page.get_by_role("dialog")
+    with volunteer.page.expect_download() as download:
+        sheet.get_by_role("button", name=volunteer.says("certificate_get")).click()
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
 
 
 def test_a_yes_is_taken_back_within_ten_seconds(ilze: Person, a_person) -> None:

@@ -26,6 +26,7 @@ export const { p, navigate, route } = createRouter({
   '/processes/:id/tasks/:task': () => import('./Task.svelte'),
   '/processes/:id/tasks/:task/needs/new': () => import('./NewNeed.svelte'),
   '/processes/:id/tasks/:task/needs/:need': () => import('./Need.svelte'),
+  '/processes/:id/tasks/:task/needs/:need/edit': () => import('./EditNeed.svelte'),
   '/needs': () => import('./Needs.svelte'),
   '/teams': () => import('./Teams.svelte'),
   '/teams/new': () => import('./NewTeam.svelte'),

@@ -26,6 +26,8 @@ export async function answerNeed(
   return store.put<Claim>(space, {
     ...before,
     ...envelope(id, 'claim', author, new Date()),
+    // A new yes or no ends what was offered before: nobody hands on, or takes, by an old word.
+    ...(state === 'asked' || state === 'withdrawn' ? { hand_to: null, takes_from: null } : {}),
     need,
     state,
     ...more,

@@ -4,6 +4,7 @@ import type { Held } from '../data/store';
 import type { Envelope, Need } from '../model/documents';
 import { envelope } from '../model/envelope';
 import { authorIn } from '../state/author';
+import { changeDocument, type Undo } from './changeDocument';
 
 export type NewNeed = Omit<Need, keyof Envelope | 'type'>;
 
@@ -15,3 +16,10 @@ export async function callForPeople(space: string, item: string, said: NewNeed):
     ...said,
   });
 }
+
+/** Change a call: what it says, its times, how many people; or cancel it. */
+export const changeCall = (
+  space: string,
+  id: string,
+  change: (now: Held<Need>) => Partial<NewNeed>,
+): Promise<Undo | undefined> => changeDocument<Need>(space, id, change);

@@ -21,14 +21,13 @@ export class Unreachable extends Error {
   }
 }
 
-/** One request to `/api/v1/…`, of JSON or of a file as it is; the answer is JSON. Throws Problem or Unreachable. */
-export async function request<T>(method: string, path: string, body?: unknown, language = 'en'): Promise<T> {
+/** The answer to one request. Throws Unreachable. */
+async function sent(method: string, path: string, language: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { 'X-Interlink': '1', 'Accept-Language': language };
   const file = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = file ? body.type : 'application/json';
-  let answer: Response;
   try {
-    answer = await fetch(`/api/v1/${path}`, {
+    return await fetch(`/api/v1/${path}`, {
       method,
       headers,
       credentials: 'same-origin',
@@ -40,12 +39,33 @@ export async function request<T>(method: string, path: string, body?: unknown, l
   } catch (cause) {
     throw new Unreachable(cause);
   }
-  if (answer.status === 204 || (answer.ok && answer.headers.get('Content-Length') === '0'))
-    return undefined as T;
+}
+
+/** What an answer says in JSON. Throws Problem or Unreachable. */
+async function read<T>(answer: Response): Promise<T> {
   if (!/\bjson\b/.test(answer.headers.get('Content-Type') ?? '')) throw new Unreachable(answer.status);
   const said = (await answer.json().catch((cause: unknown) => {
     throw new Unreachable(cause);
   })) as T & { code?: string; detail?: string; title?: string };
   if (!answer.ok) throw new Problem(answer.status, said.code ?? '', said.detail ?? said.title ?? '');
   return said;
+}
+
+/** One request to `/api/v1/…`, of JSON or of a file as it is; the answer is JSON. Throws Problem or Unreachable. */
+export async function request<T>(method: string, path: string, body?: unknown, language = 'en'): Promise<T> {
+  const answer = await sent(method, path, language, body);
+  if (answer.status === 204 || (answer.ok && answer.headers.get('Content-Length') === '0'))
+    return undefined as T;
+  return read<T>(answer);
+}
+
+/** A file made by the server for this person. Throws Problem or Unreachable. */
+export async function download(path: string, language = 'en'): Promise<Blob> {
+  const answer = await sent('GET', path, language);
+  if (!answer.ok || answer.headers.get('Content-Type')?.startsWith('text/html')) await read<unknown>(answer);
+  try {
+    return await answer.blob();
+  } catch (cause) {
+    throw new Unreachable(cause);
+  }
 }

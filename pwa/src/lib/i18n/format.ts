@@ -44,6 +44,17 @@ export const day = (at: string, timeZone?: string) =>
 export const kilometres = (km: number) =>
   numbers(km, { style: 'unit', unit: 'kilometer', maximumFractionDigits: km < 10 ? 1 : 0 });
 
+const span = (value: number, unit: 'minute' | 'hour') =>
+  new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+
+/** How long something takes: 45 min, 2 hrs 5 min; what is shorter than a minute is one. */
+export function duration(minutes: number): string {
+  const whole = Math.max(1, Math.round(minutes));
+  if (whole < 60) return span(whole, 'minute');
+  const rest = whole % 60;
+  return rest ? `${span(Math.floor(whole / 60), 'hour')} ${span(rest, 'minute')}` : span(whole / 60, 'hour');
+}
+
 /** When something was said: 09:12 today, a weekday within the week, else the date. */
 export function moment(at: string | Date, now = new Date()): string {
   const date = new Date(at);

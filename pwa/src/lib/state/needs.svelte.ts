@@ -2,7 +2,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { onStore, store } from '../data/client';
 import type { Held, Store } from '../data/store';
-import type { Claim, Need, Placed } from '../model/documents';
+import type { Attendance, Claim, Need, Placed } from '../model/documents';
 import { splitId } from '../model/envelope';
 import type { ProcessView } from '../model/process';
 
@@ -14,22 +14,35 @@ export interface Called {
   need: Held<Need>;
   /** Mine only. */
   claims: Held<Claim>[];
+  everybodys: Held<Claim>[];
   places: Held<Placed>[];
+  attended: Held<Attendance>[];
 }
 
 /** The calls of one item; `me` is my member id. */
 export async function callsOf(store: Store, view: ProcessView, item: string): Promise<Called[]> {
   const needs = await store.list<Need>(view.space, item, 'need');
   if (needs.length === 0) return [];
-  const [claims, places] = await Promise.all([
+  const [claims, places, attended] = await Promise.all([
     store.list<Claim>(view.space, item, 'claim'),
     store.list<Placed>(view.space, item, 'place'),
+    store.list<Attendance>(view.space, item, 'attendance'),
   ]);
-  const mine = claims.filter((one) => one.author === view.standing.member);
   return needs.map((need) => {
     const { key } = splitId(need._id);
     const about = <D extends { need: string }>(all: D[]) => all.filter((one) => one.need === key);
-    return { view, item, key, need, claims: about(mine), places: about(places) };
+    const everybodys = about(claims);
+    const mine = everybodys.filter((one) => one.author === view.standing.member);
+    return {
+      view,
+      item,
+      key,
+      need,
+      claims: mine,
+      everybodys,
+      places: about(places),
+      attended: about(attended),
+    };
   });
 }
 
