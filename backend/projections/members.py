@@ -21,14 +21,8 @@ TREE = frozenset(one.name for one in (PROCESS, PHASE, OBJECTIVE, TASK))
 class _Signed(Struct):
     """All that is read of what somebody made or changed."""
 
-    type: str = ""
     author: str = ""
     by: str = ""
-
-    @property
-    def hand(self) -> str:
-        """Whose act it was: the tree is everybody's, so there it is who changed it last."""
-        return self.by if self.type in TREE else self.author
 
 
 _read = msgspec.json.Decoder(_Signed).decode
@@ -63,7 +57,7 @@ class Members:
                     await mirror_member(self._spaces, membership, self._clock())
 
     def _authors(self, database: str, entries: Sequence[FeedEntry]) -> set[str]:
-        """Return who made these things, or changed them where they are everybody's.
+        """Return who made these things, and who changed them last.
 
         What one sends new is one's own, as the gate sees to: one such document tells the author of all that came from
         the same sender. Of edits, and of what the server brought, each is looked at.
@@ -77,7 +71,8 @@ class Members:
                 elif not entry.deleted:
                     telling[entry.id] = entry.body
             bodies = tx.bodies(telling.values())
-        return {_read(body.data).hand for body in bodies.values()} - {SERVER}
+        signed = [_read(body.data) for body in bodies.values()]
+        return {member for one in signed for member in (one.author, one.by)} - {SERVER}
 
     async def _is_named(self, process: str, member: str) -> bool:
         """Say whether the member's document is there; who changes a name or a role writes it again."""

@@ -67,6 +67,20 @@ async def test_who_says_how_far_a_task_is_is_named_and_the_server_that_founded_i
     assert world.stored("all:member:server") is None
 
 
+async def test_who_changes_what_another_made_is_named_too(world: World, follower: Follower) -> None:
+    ilze, anna = await world.person("Ilze"), await world.person("Anna")
+    as_ilze, as_anna = await world.joins(ilze), await world.joins(anna)
+    said = contribution(as_ilze, world.items["walk"])
+    await world.sends(ilze, said)
+    await follower.catch_up()
+    assert world.stored(f"all:member:{as_anna}") is None
+    await world.spaces.write(world.space, [{**(world.stored(said["_id"]) or {}), "by": as_anna}])
+    await follower.catch_up()
+    named = world.stored(f"all:member:{as_anna}")
+    assert named is not None
+    assert named["name"] == "Anna"
+
+
 async def test_a_process_is_seen_by_everybody_only_while_it_is_public(world: World, follower: Follower) -> None:
     await follower.catch_up()
     assert published(world) is None
