@@ -30,6 +30,14 @@ describe('a message becomes a notification', () => {
     expect((options.data as Carried).notice).toBe('n1');
   });
 
+  it('lets who is spoken to mute the process with one tap, in the language of the message', () => {
+    const data = { notice: 'n1', kind: 'mention', space: 'process-1', item: 't1' };
+    const told = { ...MESSAGE.notification, actions: [], lang: 'lv', data };
+    const { options } = read(JSON.stringify({ ...MESSAGE, notification: told }));
+    expect(options.actions).toEqual([{ action: 'mute', title: 'Apklusināt procesu' }]);
+    expect((options.data as Carried).asked).toEqual({ notice: 'n1', space: 'process-1', item: 't1' });
+  });
+
   it.each([
     undefined,
     '',

@@ -3,6 +3,8 @@
  * Declarative Web Push JSON, which Safari understands by itself; here the same JSON is read by hand.
  */
 
+import { locales } from '../i18n/paraglide/runtime';
+import { m } from '../i18n/messages';
 import type { Asked } from '../model/answers';
 
 /** The part of a message that is shown. */
@@ -38,12 +40,12 @@ const MOST_ACTIONS = 2;
 /** Read a message. One that is not ours still shows something: what says nothing may not be silent either. */
 export function read(text: string | undefined): Shown {
   const told = parse(text);
-  const actions = (told.actions ?? []).slice(0, MOST_ACTIONS);
+  const asked = askedIn(told.data ?? {});
+  const actions = [...(told.actions ?? []), ...muting(told, asked)].slice(0, MOST_ACTIONS);
   const leads = Object.fromEntries([
     ['', told.navigate ?? '/'],
     ...actions.map((one) => [one.action, one.navigate]),
   ]);
-  const asked = askedIn(told.data ?? {});
   const data: Carried = { notice: textIn(told.data ?? {}, 'notice'), leads, ...(asked ? { asked } : {}) };
   return {
     title: told.title,
@@ -58,6 +60,13 @@ export function read(text: string | undefined): Shown {
       ...(told.silent ? { silent: true } : {}),
     },
   };
+}
+
+/** Whoever is spoken to too often can say so from the notification; what asks something keeps its two answers. */
+function muting(told: Told, asked: Asked | undefined): NonNullable<Told['actions']> {
+  if (!asked || told.data?.kind !== 'mention') return [];
+  const locale = locales.find((one) => one === told.lang) ?? 'en';
+  return [{ action: 'mute', title: m.inbox_mute_short({}, { locale }), navigate: told.navigate ?? '/' }];
 }
 
 /** Ids only; they name documents of spaces this device may read, and a server that lies could name no others. */
@@ -93,7 +102,7 @@ export function pathOf(
   mostActions: number,
 ): string {
   const leads = carried?.leads ?? {};
-  const asks = Object.keys(leads).length > 1;
+  const asks = Object.keys(leads).some((one) => one !== '' && one !== 'mute');
   if (asks && carried?.asked && mostActions === 0)
     return `/inbox/${encodeURIComponent(carried.asked.notice)}`;
   try {
