@@ -17,6 +17,7 @@ from msgspec import Meta, Struct, field
 from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
+from backend.kit.words import check_year
 
 MAX_OCCURRENCES: Final = 104
 """Two years of weeks."""
@@ -56,6 +57,8 @@ class Occurrence(Struct, forbid_unknown_fields=True):
     end: Moment
 
     def __post_init__(self) -> None:
+        check_year(self.start)
+        check_year(self.end)
         if not timedelta() < self.end - self.start <= LONGEST:
             raise ValueError("an occurrence ends after it begins, within a month")
 
@@ -86,6 +89,9 @@ class Need(Envelope, kw_only=True):
     cancelled: bool = False
     reason: Note = ""
     """Why it was cancelled."""
+
+    def __post_init__(self) -> None:
+        check_year(self.deadline)
 
 
 class Claim(Envelope, kw_only=True):

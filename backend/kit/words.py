@@ -1,6 +1,7 @@
 """Forms that many types of document share: texts in several languages, references to people, documents and files."""
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Final
 
 from msgspec import Meta, Struct
 
@@ -19,6 +20,15 @@ MemberId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{1,40}$")]
 
 DocumentRef = Annotated[str, Meta(pattern=r"^[0-9A-Za-z]{26}(:[a-z-]{1,40}:[0-9A-Za-z-]{1,100})?$")]
 """The id of a document that belongs to an item, or the key of the item (or the process) alone."""
+
+YEARS: Final = range(2000, 2201)
+"""Between these every day can be reckoned with, in every time zone."""
+
+
+def check_year(day: date | None) -> None:
+    """Refuse a day or moment that nobody can mean, and that would break reckoning. Raises ValueError."""
+    if day is not None and day.year not in YEARS:
+        raise ValueError(f"a year is from {YEARS.start} to {YEARS.stop - 1}")
 
 
 class FileRef(Struct, kw_only=True, omit_defaults=True):

@@ -13,7 +13,7 @@ from msgspec import Meta, field
 from backend.kit.keys import RANDOM, KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
-from backend.kit.words import DocumentRef, MemberId
+from backend.kit.words import DocumentRef, MemberId, check_year
 
 MAX_TEXT: Final = 1_000
 """Characters of what is asked, done or answered."""
@@ -35,6 +35,9 @@ class Assignment(Envelope, kw_only=True):
     text: Annotated[str, Meta(max_length=MAX_TEXT)] = ""
     due: date | None = None
     state: Literal["open", "done", "withdrawn"] = "open"
+
+    def __post_init__(self) -> None:
+        check_year(self.due)
 
 
 class Credit(Envelope, kw_only=True):

@@ -3,13 +3,15 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from backend.accounts.tables import Account
 from backend.codelivery.call_tables import Asked
 from backend.house import open_for_work
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.calling import Square
-from tests.backend.codelivery.helpers import TUESDAY
+from tests.backend.codelivery.helpers import TUESDAY, a_need
 from tests.backend.world import deleted, written
 
 NAMES = ("Ilze", "Marta", "Pēteris", "Anna", "Juris", "Zane", "Kārlis", "Līga")
@@ -289,3 +291,19 @@ async def test_a_rebuild_asks_nobody_again(square: Square) -> None:
     await follower(house.store, house.spaces, house.clock, TYPES, house.notices.teller).rebuild()
     await square.goes_on()
     assert (await square.asked(), await square.rows()) == before
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+async def test_a_year_that_nobody_can_mean_is_refused_and_holds_up_no_other_call(square: Square, year: str) -> None:
+    [ilze] = await square.volunteers("Ilze")
+    garden, chief = square.garden, await square.garden.world.member(square.garden.janis)
+    strange = {"id": TUESDAY, "start": f"{year}-12-31T10:00:00Z", "end": f"{year}-12-31T12:00:00Z"}
+    refused = [
+        a_need(chief, garden.task, occurrences=[strange]),
+        a_need(chief, garden.task, deadline=f"{year}-01-01T00:00:00-12:00"),
+        written(chief, "assignment", partition=garden.task, about=garden.task, people=[ilze], due=f"{year}-12-31"),
+    ]
+    outcomes = await garden.world.sends(garden.janis, *refused)
+    assert len([one for one in outcomes if one.error]) == len(refused)
+    await square.calls()
+    assert await square.waves() == [("first", {ilze})]
