@@ -1,4 +1,4 @@
-"""What Lighthouse says of the app on a phone: median of five runs for a public page, the start, the catalogue and a task.
+"""What Lighthouse says of the app on a phone: median of five runs for a public page, start, catalogue and a task.
 
     python -m bench.lighthouse
 
