@@ -17,7 +17,7 @@ from msgspec import Meta, Struct, field
 from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Personal, Who
-from backend.kit.words import Label
+from backend.kit.words import Label, check_year
 from backend.notices.domain import Kind
 
 KEEP_DAYS: Final = 90
@@ -117,6 +117,9 @@ class WishesDocument(Envelope, kw_only=True):
     digest_at: Clock = "08:00"
     skills: Annotated[list[Skill], Meta(max_length=20)] = field(default_factory=list[str])
     """What they like to help with."""
+
+    def __post_init__(self) -> None:
+        check_year(self.off_until)
 
 
 _ACCOUNT: Final = frozenset({Who.ACCOUNT})

@@ -90,6 +90,7 @@ async def test_a_person_can_wish_for_no_quiet_hours(world: World, ilze: Person) 
         {"skills": ["driving"] * 21},
         {"skills": [""]},
         {"off_until": "tomorrow"},
+        {"off_until": "9999-12-31T23:00:00Z"},
         {"zone": "../../etc/passwd"},
         {"digest_at": "8"},
     ],
