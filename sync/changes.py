@@ -20,7 +20,8 @@ from msgspec.json import Encoder
 from sync.document import partition
 from sync.errors import BAD_SINCE, SyncError
 from sync.hooks import Reading
-from sync.store import Info, ReadTransaction, Row
+from sync.rows import Info, Row
+from sync.store import ReadTransaction
 from sync.winner import document
 
 _encode = Encoder().encode

@@ -14,7 +14,8 @@ import asyncio
 from collections.abc import Iterable
 
 from sync import attachment
-from sync.store import ReadTransaction, Row, Span, Store, WriteTransaction
+from sync.rows import Row, Span
+from sync.store import ReadTransaction, Store, WriteTransaction
 from sync.winner import row_of, tree_of
 
 STEP = 500

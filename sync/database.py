@@ -13,7 +13,8 @@ from sync.errors import FORBIDDEN, SyncError
 from sync.hooks import Accept, Access, Refuse, Verdict
 from sync.intake import read_document
 from sync.limits import OPEN, Limits
-from sync.store import FeedEntry, Held, Span, Store, WriteTransaction
+from sync.rows import FeedEntry, Held, Span
+from sync.store import Store, WriteTransaction
 from sync.winner import document
 from sync.writing import Outcome, Writing, Written
 

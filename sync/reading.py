@@ -17,7 +17,8 @@ from sync.hooks import Access
 from sync.render import json_object, listed, revisions
 from sync.revision import generation
 from sync.revtree import RevTree
-from sync.store import Body, ReadTransaction, Row, Single
+from sync.rows import Body, Row, Single
+from sync.store import ReadTransaction
 from sync.winner import tree_of
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sync.store import FeedEntry, Info, Row
+from sync.rows import FeedEntry, Info, Row
 
 MOST = 20_000
 """Changes kept; the older half goes when there are twice as many."""

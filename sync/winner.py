@@ -3,7 +3,8 @@
 from sync import attachment
 from sync.document import Document, partition
 from sync.revtree import Node, RevTree, dump, load
-from sync.store import Body, ReadTransaction, Row
+from sync.rows import Body, Row
+from sync.store import ReadTransaction
 
 
 def winner(tx: ReadTransaction, identifier: str) -> Document | None:

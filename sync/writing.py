@@ -22,7 +22,8 @@ from sync.hooks import ACCEPT, Accept, Access, Hold, Reading, Refuse, Verdict, n
 from sync.limits import Limits
 from sync.render import portable
 from sync.revtree import RevTree
-from sync.store import NOTHING, Body, Held, Index, Row, WriteTransaction
+from sync.rows import Body, Held, Row
+from sync.store import NOTHING, Index, WriteTransaction
 from sync.winner import document, row_of, tree_of
 
 TOO_FAR = Refuse("revision", "This revision lies too far beyond what is known of the document.")

@@ -14,7 +14,8 @@ from backend.conflicts.domain.settlement import settled
 from backend.kit.spaces import COMMONS
 from backend.kit.types import DocumentTypes
 from sync.limits import OPEN
-from sync.store import FeedEntry, ReadTransaction, Store, WriteTransaction
+from sync.rows import FeedEntry
+from sync.store import ReadTransaction, Store, WriteTransaction
 from sync.writing import Writing
 
 PAGE = 1000

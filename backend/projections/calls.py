@@ -21,7 +21,8 @@ from backend.notices.telling import Teller
 from backend.people.queries import process_exists
 from backend.work.documents import ASSIGNMENT
 from sync.database import Database
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 _FOLLOWED = frozenset({NEED.name, PLACED.name, ASSIGNMENT.name})
 

@@ -11,7 +11,7 @@ from backend.codelivery.queries import CommitmentOf
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
 from backend.people import queries as people
-from sync.store import FeedEntry
+from sync.rows import FeedEntry
 
 _OF_A_MEMBER = (PLACED.name, ATTENDANCE.name)
 

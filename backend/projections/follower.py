@@ -15,7 +15,8 @@ from typing import Protocol
 
 from backend.kit.spaces import COMMONS
 from sync.database import Database
-from sync.store import FeedEntry, Store, WriteTransaction
+from sync.rows import FeedEntry
+from sync.store import Store, WriteTransaction
 
 PAGE = 1000
 NOTE_EVERY = 10

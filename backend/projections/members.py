@@ -13,7 +13,8 @@ from backend.people import queries
 from backend.people.documents import MEMBER
 from backend.people.mirror import mirror_member
 from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 TREE = frozenset(one.name for one in (PROCESS, PHASE, OBJECTIVE, TASK))
 

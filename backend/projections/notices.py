@@ -16,7 +16,8 @@ from backend.kit.spaces import COMMONS, SpaceKind, Spaces, kind_of
 from backend.notices.telling import NoticeTeller
 from backend.projections.changed import NEWS, PERSONAL, Change, Happening, Known, News
 from sync.database import Database
-from sync.store import FeedEntry, Store, WriteTransaction
+from sync.rows import FeedEntry
+from sync.store import Store, WriteTransaction
 
 SILENT_UNTIL = "notices/silent-until"
 _MEMORY = "told/"

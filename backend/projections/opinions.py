@@ -28,7 +28,8 @@ from backend.kit.types import InvalidDocumentError, UnknownVersionError
 from backend.processes.documents import PUBLISHED_PROCESS
 from sync.database import Database
 from sync.document import Document
-from sync.store import FeedEntry, ReadTransaction, Store, WriteTransaction
+from sync.rows import FeedEntry
+from sync.store import ReadTransaction, Store, WriteTransaction
 
 _KEY = "opinions/key"
 _VOTE = "opinions/vote/"

@@ -18,7 +18,8 @@ from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, kind_of
 from backend.kit.types import InvalidDocumentError, UnknownVersionError
 from sync.database import Database
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 Json = dict[str, Any]
 PREFIX = "own-"

@@ -18,7 +18,8 @@ from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of
 from backend.people.documents import TEAM
 from sync.database import Database
 from sync.document import Document
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 
 class Places:

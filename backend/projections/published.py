@@ -17,7 +17,8 @@ from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, PUBLISHED_PRO
 from backend.projections.outline import Material, outline
 from sync.database import Database
 from sync.document import Document
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 _SHOWN = frozenset({PROCESS.name, PHASE.name, OBJECTIVE.name, TASK.name, CONTRIBUTION.name, MEMBER.name})
 

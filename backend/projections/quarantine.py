@@ -7,7 +7,7 @@ from backend.kit.ids import split_id
 from backend.kit.spaces import SpaceKind, kind_of
 from backend.quarantine.actions import Quarantine
 from backend.quarantine.documents import HANDOVER, QUARANTINE_DECISION
-from sync.store import FeedEntry
+from sync.rows import FeedEntry
 
 _KINDS = (HANDOVER.name, QUARANTINE_DECISION.name)
 

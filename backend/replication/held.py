@@ -26,7 +26,7 @@ from backend.replication.documents import RESCUED
 from backend.replication.doorkeeper import Doorkeeper
 from sync.database import Database
 from sync.hooks import Hold, Refuse, Verdict
-from sync.store import FeedEntry, Held
+from sync.rows import FeedEntry, Held
 
 LONGEST = timedelta(days=30)
 SWEEP_SECONDS = 3600.0

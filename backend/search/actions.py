@@ -14,7 +14,8 @@ import msgspec
 from backend.kit.spaces import SpaceKind, kind_of
 from backend.search.domain import words
 from backend.search.queries import Index, Row
-from sync.store import FeedEntry, Store
+from sync.rows import FeedEntry
+from sync.store import Store
 
 FILE = "search.db"
 PAGE = 200

@@ -9,7 +9,6 @@ import { outbox } from '$lib/state/outbox.svelte';
 import { session } from '$lib/state/session.svelte';
 import { spaces } from '$lib/state/spaces.svelte';
 import { updates } from '$lib/state/updates.svelte';
-import { navigate } from './routes/router';
 
 wearTheme();
 // Listen first, then open: nothing the worker says while it starts is missed. And it starts while the first screen is made.
@@ -22,4 +21,4 @@ void session.start(language.code).finally(() => {
 });
 // The shell is kept as early as can be: somebody may lose the network right after signing in.
 void updates.start();
-void import('$lib/state/push.svelte').then(({ push }) => push.start((path) => void navigate(path as '/')));
+void import('./routes/inbox/hear').then(({ hearNotices }) => hearNotices());

@@ -20,8 +20,8 @@ from sync.door.common import opened
 from sync.errors import BAD_FILTER, BAD_REQUEST, NO_JAVASCRIPT, NOT_FOUND, SyncError
 from sync.hooks import Access
 from sync.reading import Reader, Wishes
+from sync.rows import Row
 from sync.selector import compiled
-from sync.store import Row
 
 DAY = 86_400_000
 SECONDS = 60_000

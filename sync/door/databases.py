@@ -12,7 +12,8 @@ from sync.door.common import administer, opened, written
 from sync.errors import BAD_NAME, BAD_REQUEST, DATABASE_EXISTS, NO_DATABASE, SyncError
 from sync.hooks import Reading
 from sync.intake import read_document, read_json
-from sync.store import Info, WriteTransaction
+from sync.rows import Info
+from sync.store import WriteTransaction
 
 _NAME = re.compile(r"[a-z][a-z0-9_$()+/-]{0,237}")
 _REVS_LIMIT = 100_000

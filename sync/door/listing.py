@@ -11,7 +11,7 @@ from sync.door.call import Answer, Call, lines
 from sync.door.common import opened
 from sync.errors import BAD_QUERY, BAD_REQUEST, NOT_FOUND, TOO_LARGE, SyncError
 from sync.reading import Reader, Wishes
-from sync.store import Row, Span
+from sync.rows import Row, Span
 
 
 class Listing(Struct):

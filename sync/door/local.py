@@ -11,7 +11,8 @@ from sync.errors import CONFLICT, FORBIDDEN, NOT_FOUND, TOO_LARGE, SyncError
 from sync.hooks import Access
 from sync.intake import check_id, read_object
 from sync.render import json_object
-from sync.store import Local, WriteTransaction
+from sync.rows import Local
+from sync.store import WriteTransaction
 from sync.writing import Outcome
 
 PREFIX = "_local/"

@@ -22,7 +22,7 @@ from sync import changes
 from sync.door.call import Answer, Call, Stream
 from sync.errors import BAD_REQUEST, NO_DATABASE, SyncError
 from sync.hooks import Access, Reading
-from sync.store import Info
+from sync.rows import Info
 
 COMMENT = 20.0
 """Seconds after which an idle stream says something, or proxies would close it."""

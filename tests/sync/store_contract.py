@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import Body, Held, Local, Row, Single, Span, Store, WriteTransaction
+from sync.rows import Body, Held, Local, Row, Single, Span
+from sync.store import Store, WriteTransaction
 
 
 def row(name: str, *, rev: str = "1-a", deleted: bool = False, body: int = 0) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from sync.database import Database
-from sync.store import Span
+from sync.rows import Span
 from sync.stores.sqlite import SqliteStore
 from sync.stores.sqlite.reader import SqliteReader
 

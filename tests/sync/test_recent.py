@@ -8,7 +8,7 @@ from sync.compaction import purge
 from sync.database import Database
 from sync.hooks import Indexed
 from sync.recent import LOOK, Commit, Recent
-from sync.store import FeedEntry, Info, Row
+from sync.rows import FeedEntry, Info, Row
 from sync.stores.memory import MemoryStore
 from sync.stores.sqlite import SqliteStore
 

@@ -5,7 +5,7 @@ import pytest
 from store_contract import StoreContract, keep, row
 
 from sync.errors import SchemaTooNewError, SyncError
-from sync.store import Body
+from sync.rows import Body
 from sync.stores.sqlite import SqliteStore
 
 

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from sync.document import Document
 from sync.errors import NO_DATABASE, SyncError
-from sync.store import PENDING, Body, Held, Info, Local, Row, Single, Span
+from sync.rows import Body, Held, Info, Local, Row, Single, Span
+from sync.store import PENDING
 from sync.winner import winner
 
 _COLUMNS = "d.id, d.number, p.name, d.rev, d.deleted, d.body, d.leaves, d.tree"

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from sync.recent import Commit, Recent
 from sync.revtree import load
-from sync.store import FeedEntry, Index, Info, WriteTransaction, no_index
+from sync.rows import FeedEntry, Info
+from sync.store import Index, WriteTransaction, no_index
 from sync.stores.sqlite import schema
 from sync.stores.sqlite.group import Commits, Request, Writer
 from sync.stores.sqlite.journal import Journal

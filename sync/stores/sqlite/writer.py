@@ -7,23 +7,17 @@ writer, and are taken back when the request fails.
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from itertools import chain
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from sync.recent import Commit
-from sync.store import Body, Held, Info, Local, Row, Single, Span
+from sync.rows import Body, Held, Info, Local, Row, Single, Span
+from sync.stores.sqlite.inserting import insert_bodies, insert_documents
 from sync.stores.sqlite.reader import LISTED, SqliteReader, listed
 
 ALL = 2**62
 """A limit that is none."""
-MANY = 100
-"""Rows that one statement inserts. Python lets its lock go and takes it again once a statement, not once a row; so
-while SQLite writes them the event loop reads the next request, and a fifth of the work is saved besides."""
-_BODY = "INSERT INTO body (key, data, attachments, sender, at) VALUES "
-_DOCUMENT = "INSERT INTO document (number, space, partition, id, rev, deleted, body, leaves, tree) VALUES "
 
 
 class Counters(Struct):
@@ -213,21 +207,9 @@ class SqliteWriter(SqliteReader):
         many = self.connection.executemany
         stored, space = self._stored, self.space
         keys = self._partition_keys(self._changed)
-        self._insert_bodies()
+        insert_bodies(self.connection, self._bodies)
         new = [row for name, row in self._rows.items() if not stored[name]]
-        self._insert(
-            _DOCUMENT,
-            "(?, ?, ?, ?, ?, ?, ?, '', x'')",
-            [(r.number, space, keys[r.partition], r.id, r.rev, int(r.deleted), r.body) for r in new if not r.tree],
-        )
-        many(
-            _DOCUMENT + "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (r.number, space, keys[r.partition], r.id, r.rev, int(r.deleted), r.body, r.leaves, r.tree)
-                for r in new
-                if r.tree
-            ],
-        )
+        insert_documents(self.connection, space, keys, new)
         many(
             "UPDATE document SET number = ?, rev = ?, deleted = ?, body = ?, leaves = ?, tree = ? WHERE number = ?",
             [
@@ -262,31 +244,6 @@ class SqliteWriter(SqliteReader):
             "UPDATE space SET number = ?, documents = ?, deleted = ?, revs_limit = ?, purges = ? WHERE key = ?",
             (info.number, info.documents, info.deleted, info.revs_limit, info.purges, self.space),
         )
-
-    def _insert_bodies(self) -> None:
-        """Insert the collected bodies.
-
-        Python's sqlite3 looks for an adapter (PEP 246) for whatever is not exactly an int, a float, a str or a
-        bytearray, at each value and in vain; that takes longer than to copy a body.
-        """
-        bodies = self._bodies.items()
-        self._insert(
-            _BODY,
-            "(?, ?, x'', ?, ?)",
-            [(key, bytearray(one.data), one.sender, one.at) for key, one in bodies if not one.attachments],
-        )
-        self.connection.executemany(
-            _BODY + "(?, ?, ?, ?, ?)",
-            [(key, one.data, one.attachments, one.sender, one.at) for key, one in bodies if one.attachments],
-        )
-
-    def _insert(self, head: str, row: str, rows: list[tuple[Any, ...]]) -> None:
-        """Insert rows, `MANY` with each statement and the rest one by one."""
-        whole = len(rows) - len(rows) % MANY
-        for first in range(0, whole, MANY):
-            values = list(chain.from_iterable(rows[first : first + MANY]))
-            self._execute(head + ", ".join([row] * MANY), values)
-        self.connection.executemany(head + row, rows[whole:])
 
     def _tally(self, partition: str) -> "Tally":
         tally = self._changed.get(partition)

@@ -25,6 +25,8 @@ from backend.replication.registry import TYPES
 from tests.backend.codelivery.helpers import TUESDAY, Garden
 from tests.backend.world import Clock, World, a_process, a_schema
 
+NAMES = ("Ilze", "Marta", "Pēteris", "Anna", "Juris", "Zane", "Kārlis", "Līga")
+
 
 @dataclass
 class Square:

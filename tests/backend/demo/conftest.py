@@ -14,7 +14,7 @@ from backend.demo.story import the_stories
 from backend.house import House, open_house
 from backend.kit.settings import Settings
 from sync.database import Database
-from sync.store import Span
+from sync.rows import Span
 
 
 class Demo:

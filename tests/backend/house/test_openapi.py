@@ -10,7 +10,14 @@ from litestar.routes import HTTPRoute
 from backend.app import API, create_app
 from tests.houses import a_browser, a_house, an_account, sign_in
 
-PUBLIC = {"/public", "/public/{process:str}", "/public/{process:str}/{picture:str}", "/robots.txt", "/sitemap.xml"}
+PUBLIC = {
+    "/catalogue",
+    "/public",
+    "/public/{process:str}",
+    "/public/{process:str}/{picture:str}",
+    "/robots.txt",
+    "/sitemap.xml",
+}
 UNDOCUMENTED = {"/_session", f"{API}/openapi.json", API, f"{API}/{{path:str}}", "/", "/{path:path}", *PUBLIC}
 """The description itself, what answers «nothing here», CouchDB's replicator too, and pages: public ones and the app."""
 

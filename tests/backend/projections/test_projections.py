@@ -11,7 +11,7 @@ from backend.projections import everything
 from backend.projections.follower import Follower
 from backend.replication.registry import TYPES
 from sync.database import Database
-from sync.store import FeedEntry
+from sync.rows import FeedEntry
 from tests.backend.world import World, a_process, a_world, contribution, written
 
 

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Held } from '../data/store';
 import type { NoticeDocument, Read } from './documents';
-import { answersTo, byDay, inboxOf, unread, type Told } from './notices';
+import { answersTo, byDay, inboxOf, unread, type Kept, type Told } from './notices';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
 const head = { v: 1, lang: 'en', author: 'server', by: 'server', device: 'server' } as const;
 
-function notice(id: string, more: Partial<NoticeDocument> = {}): Held<NoticeDocument> {
+function notice(id: string, more: Partial<NoticeDocument> = {}): Kept<NoticeDocument> {
   return {
     ...head,
     _id: `all:notice:${id}`,
@@ -25,7 +24,7 @@ function notice(id: string, more: Partial<NoticeDocument> = {}): Held<NoticeDocu
     ...more,
   };
 }
-const read = (id: string, state: Read['state'], at = '2026-11-24T09:00:00Z'): Held<Read> => ({
+const read = (id: string, state: Read['state'], at = '2026-11-24T09:00:00Z'): Kept<Read> => ({
   ...head,
   _id: `all:read:${id}`,
   _rev: '1-a',

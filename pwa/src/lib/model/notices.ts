@@ -2,16 +2,17 @@
  * The inbox: what the server told this person, and what they did with it on whichever of their devices. Both are documents of
  * their own space, so it is all here without a network, and whether or not a push arrived.
  */
-import type { Held } from '../data/store';
 import type { Answer } from './answers';
 import { noticeId, readId } from './answers';
 import type { NoticeDocument, Read } from './documents';
 
 export type Kind = NoticeDocument['kind'];
+/** As it lies on this device. */
+export type Kept<D> = D & { _id: string };
 
 export interface Told {
   id: string;
-  notice: Held<NoticeDocument>;
+  notice: Kept<NoticeDocument>;
   /** new: nobody has looked · later: it is told again in a few hours. */
   state: 'new' | Read['state'];
 }
@@ -21,8 +22,8 @@ const LATER = 3 * 3_600_000; // ms
 
 /** The newest first; of two of the same moment always the same one. */
 export function inboxOf(
-  notices: readonly Held<NoticeDocument>[],
-  reads: readonly Held<Read>[],
+  notices: readonly Kept<NoticeDocument>[],
+  reads: readonly Kept<Read>[],
   now: Date,
 ): Told[] {
   const read = new Map(reads.map((one) => [one._id, one]));

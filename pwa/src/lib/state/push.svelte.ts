@@ -1,6 +1,5 @@
-import { answerNotice, changeWishes } from '../actions/answerNotice';
+import { changeWishes } from '../actions/answerNotice';
 import * as api from '../api/push';
-import { toasts } from '../components/toast.svelte';
 import {
   currentSubscription,
   digestOf,
@@ -11,7 +10,6 @@ import {
   subscribeWith,
   want,
 } from '../data/subscription';
-import { m } from '../i18n/messages';
 import type { Asked } from '../model/answers';
 import { makerOf, repair, standing, type Standing } from '../model/push';
 import { session } from './session.svelte';
@@ -64,13 +62,11 @@ class Push {
   }
 
   /** Once for each account: hear what the service worker says, and put right what went apart while nobody looked. */
-  start(go: (path: string) => void): void {
+  start(go: (path: string) => void, accepted: (asked: Asked) => void): void {
     navigator.serviceWorker?.addEventListener('message', (event: MessageEvent) => {
       const told = event.data as { kind?: string; path?: string; asked?: Asked } | null;
       if (told?.kind === 'go' && told.path?.startsWith('/')) go(told.path);
-      const { asked } = told ?? {};
-      if (told?.kind === 'accepted' && asked)
-        toasts.show(m.need_answer_kept(), () => void answerNotice(asked, 'decline'));
+      if (told?.kind === 'accepted' && told.asked) accepted(told.asked);
     });
     $effect.root(() => {
       $effect(() => {

@@ -1,0 +1,13 @@
+/** What the service worker says to an open app: go where a notice leads; a yes from the lock screen can be taken back here. */
+import { answerNotice } from '$lib/actions/answerNotice';
+import { toasts } from '$lib/components/toast.svelte';
+import { m } from '$lib/i18n/messages';
+import { push } from '$lib/state/push.svelte';
+import { navigate } from '../router';
+
+export function hearNotices(): void {
+  push.start(
+    (path) => void navigate(path as '/'),
+    (asked) => toasts.show(m.need_answer_kept(), () => void answerNotice(asked, 'decline')),
+  );
+}
