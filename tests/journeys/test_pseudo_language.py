@@ -124,7 +124,7 @@ def test_every_text_of_every_screen_is_a_message_or_data_and_none_is_cut_on_a_na
     page.get_by_role("main").locator("input[type=email]").first.fill("janis@demo.example")
     page.get_by_role("main").locator("input[type=password]").first.fill("interlink-demo")
     page.get_by_role("main").locator("form button[type=submit], form .btn--main").first.click()
-    page.get_by_role("navigation").locator('a[href="/waiting"]').wait_for()
+    page.get_by_role("navigation").locator('a[href="/inbox"]').wait_for()
     paths = screens.of_a_member() | screens.of_an_administrator()
     found |= looked_at(reader, paths, data_of(server) + " " + data)
     assert found == {}

@@ -59,11 +59,12 @@ def databases(page: Page) -> list[str]:
 
 def _asked(page: Page, word: str) -> list[str]:
     """Look; a page that loads itself anew meanwhile (after a wipe) is looked at again."""
-    for _ in range(5):
+    until = time.monotonic() + FORGETS_WITHIN
+    while time.monotonic() < until:
         try:
             return page.evaluate(HOLD, word)
         except Error as error:
             if "Execution context was destroyed" not in error.message:
                 raise
-            page.wait_for_load_state()
+            time.sleep(0.3)
     raise AssertionError("the page never stops loading itself anew")
