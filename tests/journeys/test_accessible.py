@@ -26,8 +26,8 @@ SHAPES = {
     "desktop": {"shape": DESKTOP, "language": "es"},
 }
 NIGHT = bool(os.environ.get("INTERLINK_SOAK"))
-# What a member works with is seen at each width and in each theme, each in a language of its own; the rest where room is
-# scarcest. The night looks at every shape.
+# What a member works with is seen at each width and in each theme, each in a language of its own; the rest where room
+# is scarcest. The night looks at every shape.
 LOOKED_AT = list(SHAPES) if NIGHT else ["dark", "narrow", "desktop"]
 SCARCE = list(SHAPES) if NIGHT else ["narrow"]
 
