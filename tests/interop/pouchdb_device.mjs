@@ -55,6 +55,10 @@ const commands = {
   between: ({ source, target, options }) => replicated(PouchDB.replicate(source, target, options)),
 };
 
+// PouchDB's retrying replication sometimes leaves a request rejected that nobody waits for any more, when the server
+// dies under it. A browser notes that in its console and lives on; Node would end the whole device.
+process.on('unhandledRejection', (reason) => { process.stderr.write(`left unhandled: ${reason}\n`); });
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { do: name, ...rest } = JSON.parse(line);
   const answer = await commands[name](rest).then(
