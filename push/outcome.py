@@ -88,7 +88,7 @@ def _retry_after(text: str | None, now: datetime) -> int | None:
         return min(int(text[:9]), MAX_WAIT)
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # numbers in it may have thousands of digits
         return None
     if date.tzinfo is None:
         date = date.replace(tzinfo=UTC)

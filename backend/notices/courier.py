@@ -17,6 +17,7 @@ import structlog
 from backend.kit.clock import Clock
 from backend.kit.ids import new_ulid
 from backend.notices import queries
+from backend.notices.domain import State
 from backend.notices.effects import Effect, effect
 from backend.notices.outbox import Outbox
 from backend.notices.queries import Claimed
@@ -112,8 +113,14 @@ class Courier:
         return len(rows)
 
     async def _carry(self, sender: Sender, row: Claimed) -> Settled:
-        now = self._clock()
-        outcome = await self._send(sender, row, now)
+        try:
+            return await self._carried(sender, row)
+        except Exception as error:  # noqa: BLE001 — one row must not keep all others from going out
+            _log.error("push not sent", notice=row.id[-26:], error=type(error).__name__, exc_info=error)
+            return row, Effect(State.FAILED, type(error).__name__), row.payload
+
+    async def _carried(self, sender: Sender, row: Claimed) -> Settled:
+        outcome = await self._send(sender, row, self._clock())
         found = effect(outcome, tries=row.tries, shortened=row.shortened, now=self._clock(), spread=self._spread())
         payload = read_notification(row.payload).shortened().payload() if found.shorten else row.payload
         return row, found, payload

@@ -56,6 +56,11 @@ def test_a_refusal_says_if_the_device_must_subscribe_again(status, mismatch):
         ("soon", None),
         ("²", None),
         ("", None),
+        ("Sat, 21 Nov 2026 09:02:00 +99999999999999999999", None),
+        (f"Sat, 21 Nov {'9' * 30} 09:02:00 GMT", None),
+        (f"Sat, 21 Nov 2026 {'9' * 5_000}:00:00 GMT", None),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", MAX_WAIT),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
     ],
 )
 def test_retry_after_is_read_in_seconds_and_as_a_date(text, seconds):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from backend.notices.domain import MANNERS, Kind
-from backend.notices.tables import Delivery
+from backend.notices.tables import Delivery, PushSubscription
 from push import topic_of
 from tests.push_service import Reply, claims_of, key_of
 
@@ -135,6 +135,27 @@ async def test_one_phone_that_fails_does_not_keep_the_others_waiting(post):
     await post.carries()
     assert [len(phone.received) for phone in phones] == [1] * 6
     assert [(await phone.states())[0] for phone in phones] == ["queued", "failed", "failed", "sent", "sent", "sent"]
+
+
+async def test_a_service_that_answers_nonsense_holds_up_nobody_else(post):
+    hostile, honest = [await post.phone(f"p{n}@example.org") for n in range(2)]
+    hostile.answers(Reply(429, [("Retry-After", "Sat, 21 Nov 2026 09:02:00 +99999999999999999999")]))
+    for phone in (hostile, honest):
+        await post.tells(phone)
+    await post.carries()
+    assert [await phone.states() for phone in (hostile, honest)] == [["queued"], ["sent"]]
+
+
+async def test_a_row_that_cannot_be_sent_fails_alone_and_tells_why(post):
+    broken, honest = [await post.phone(f"p{n}@example.org") for n in range(2)]
+    for phone in (broken, honest):
+        await post.tells(phone)
+    await PushSubscription.update({PushSubscription.p256dh: "nonsense"}).where(
+        PushSubscription.session == broken.session
+    )
+    await post.carries()
+    assert [await phone.states() for phone in (broken, honest)] == [["failed"], ["sent"]]
+    assert (await broken.log())[0]["reason"]
 
 
 async def test_several_couriers_send_each_notice_once(post):
