@@ -28,8 +28,8 @@ def handed_thing(row: CallRow) -> str:
 
 
 def path_of(row: CallRow) -> str:
-    """Return the screen of a need."""
-    return f"/processes/{row.process}/tasks/{row.item}/needs/{row.need}"
+    """Return the screen of a need, at this occurrence."""
+    return f"/processes/{row.process}/tasks/{row.item}/needs/{row.need}?at={row.occurrence}"
 
 
 def facts_of(need: Need, time: Occurrence, process: Label | None, count: int | None = None) -> Facts:

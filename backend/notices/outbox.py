@@ -8,6 +8,7 @@ A notice that is put is kept: it survives the end of the program, and whoever pu
 
 import asyncio
 from typing import Any
+from urllib.parse import quote
 
 from backend.kit.clock import Clock
 from backend.kit.languages import DEFAULT
@@ -105,7 +106,7 @@ class Outbox:
             lang=spoken,
             tag=topic_of(notice.thing),
             actions=tuple(
-                Action(answer, title, f"{self._origin}{_answered(notice.path, answer)}")
+                Action(answer, title, f"{self._origin}{_answering(notice.id, answer)}")
                 for answer, title in words.buttons.items()
             ),
             data={**notice.about, "notice": notice.id, "kind": notice.kind},
@@ -136,5 +137,6 @@ class Outbox:
             await Delivery.insert(*fresh).on_conflict(target=Delivery.id, action="DO NOTHING")
 
 
-def _answered(path: str, answer: str) -> str:
-    return f"{path}{'&' if '?' in path else '?'}answer={answer}"
+def _answering(notice: str, answer: str) -> str:
+    """Return the screen on which an answer is proposed, for a browser that opens the button itself (Safari)."""
+    return f"/inbox/{quote(notice, safe='')}?answer={answer}"

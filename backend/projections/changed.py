@@ -20,7 +20,7 @@ from backend.notices.domain import MANNERS, Kind
 from backend.notices.inbox import Entry
 from backend.notices.telling import NoticeTeller
 from backend.people import queries as people
-from backend.people.documents import TEAM
+from backend.people.documents import MEMBER, TEAM
 from backend.projections.facts import NEVER_SEEN, Ground, SeenNeed, seen_need
 from backend.quarantine.documents import HANDOVER_ANSWER, QUARANTINED
 from backend.talk.documents import COMMENT
@@ -125,8 +125,9 @@ async def need_changed(happening: Happening, change: Change) -> Known:
     now, identifier = seen_need(said), str(change.name)
     moved = [one for one in now.times if before.times.get(one) and now.differs(before, one)]
     if moved and not said.cancelled and not change.silent:
-        path, item = await happening.ground.need(identifier), change.name.partition
+        item = change.name.partition
         for occurrence in moved:
+            path = await happening.ground.need(identifier, occurrence)
             stored = await happening.spaces.list(happening.space, item, PLACED.name, f"{occurrence}-")
             places = [PLACED.read(one) for one in stored]
             new = Moved(
@@ -158,7 +159,7 @@ async def place_given(happening: Happening, change: Change) -> Known:
             after=said.outcome,
             revision=change.revision,
         )
-        path = await happening.ground.need(identifier)
+        path = await happening.ground.need(identifier, occurrence)
         await happening.tell(decide(answer), need.facts(occurrence), path, item, identifier)
     return msgspec.json.encode(said.outcome)
 
@@ -199,6 +200,13 @@ async def decided(happening: Happening, change: Change) -> Known:
     return outcome
 
 
+async def somebody_left(happening: Happening, change: Change) -> Known:
+    """Tell who left the process, with a team or as its administrator, nothing more of it."""
+    if not change.silent:
+        await happening.teller.left(happening.space)
+    return None
+
+
 async def told_later(happening: Happening, change: Change) -> Known:
     """Tell again in a few hours what somebody put off."""
     said = READ.read(change.stored) if change.stored else None
@@ -215,6 +223,8 @@ NEWS: Final[Mapping[str, News]] = {
     NEED.name: need_changed,
     PLACED.name: place_given,
     QUARANTINED.name: handed_over,
+    TEAM.name: somebody_left,
+    MEMBER.name: somebody_left,
 }
 PERSONAL: Final[Mapping[str, News]] = {
     RESCUED: refused,

@@ -91,10 +91,12 @@ class Ground:
             self._names[key] = await self._found(root, key)
         return self._names[key]
 
-    async def need(self, identifier: str) -> str:
-        """Return the address of the screen of a need."""
+    async def need(self, identifier: str, occurrence: str) -> str:
+        """Return the address of the screen of a need, at one of its times, also one that is left out by now."""
         name = split_id(identifier)
-        return f"/processes/{self.process}/tasks/{name.partition}/needs/{name.key}" if name else "/needs"
+        if name is None:
+            return "/needs"
+        return f"/processes/{self.process}/tasks/{name.partition}/needs/{name.key}?at={occurrence}"
 
     async def _found(self, root: str, key: str) -> tuple[str, dict[str, str] | None]:
         for kind in _ITEMS:

@@ -45,7 +45,7 @@ async def test_a_notice_names_the_need_the_place_and_the_time_and_opens_it(squar
     await square.calls(places=2, place={"name": "Library"})
     [notice] = await square.inbox(square.people[ilze])
     item, _, key = square.garden.need["_id"].split(":")
-    assert notice["path"] == f"/processes/{square.garden.world.process}/tasks/{item}/needs/{key}"
+    assert notice["path"] == f"/processes/{square.garden.world.process}/tasks/{item}/needs/{key}?at={TUESDAY}"
     assert notice["facts"]["name"] == {"en": "Walk with us"}
     assert notice["facts"]["place"] == "Library"
     assert notice["about"] == {"item": item, "need": key, "occurrence": TUESDAY, "member": ilze}

@@ -48,7 +48,7 @@ async def test_the_phone_gets_what_it_needs_to_answer_and_no_name(village: Villa
         ("accept", "Palīdzēšu"),
         ("decline", "Šoreiz ne"),
     ]
-    assert shown["actions"][0]["navigate"].endswith("/processes/p?answer=accept")
+    assert shown["actions"][0]["navigate"].endswith("/inbox/one?answer=accept")
     assert "Ilze" not in str(shown)
 
 
