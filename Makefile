@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' -not -path '*/paraglide/*' 2>/dev/null)
 
-.PHONY: help run setup build check format test test-catalogue browsers bench lighthouse soak pouchdb-suite release-fixture clean
+.PHONY: help run setup build check format test test-catalogue browsers bench lighthouse soak pouchdb-suite release-fixture pictures clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -86,6 +86,9 @@ pouchdb-suite: setup ## PouchDB's own suite against the engine: DIR=… is a bui
 
 release-fixture: setup build ## Keep this release in tests/releases, for the tests of all later ones
 	$(BIN)/python -m tests.releases.make
+
+pictures: setup build browsers ## Take the pictures of the README anew
+	$(BIN)/python -m tests.journeys.pictures
 
 clean: ## Forget what was installed and built (the data folder stays)
 	rm -rf $(VENV) pwa/node_modules pwa/dist
