@@ -79,6 +79,15 @@ async def commitments_in(process: str, member: str, most: int) -> list[Commitmen
     return msgspec.convert(rows, list[CommitmentOf], strict=False)
 
 
+async def commitments_of_leavers(process: str, since: datetime) -> list[CommitmentOf]:
+    """Return the commitments that end after a moment of those who are in a process no more."""
+    gone = _part(
+        Membership.select(Membership.member).where((Membership.process == process) & Membership.left.is_not_null())
+    )
+    mine = (Commitment.process == process) & Commitment.member.is_in(gone) & (Commitment.ends > since)
+    return msgspec.convert(await Commitment.select().where(mine), list[CommitmentOf], strict=False)
+
+
 async def commitments_to(process: str, need: str) -> list[CommitmentOf]:
     """Return all commitments to one need."""
     rows = await Commitment.select().where((Commitment.process == process) & (Commitment.need == need))

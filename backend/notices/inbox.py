@@ -15,18 +15,22 @@ from msgspec import Struct, field
 from piccolo.columns.combination import And, Or
 from piccolo.query.functions.aggregate import Count
 
+from backend.kit.spaces import SpaceKind, kind_of
 from backend.kit.transactions import returned
 from backend.notices.decide import Told
 from backend.notices.documents import Facts
 from backend.notices.domain import Kind, Stage
 from backend.notices.tables import Inbox
 from backend.notices.wishes import UNCOUNTED
+from backend.people.tables import Membership
 
 A_MOMENT = timedelta(seconds=5)
 """A row that was looked at later than this from now was looked at before the clock was set back."""
 COUNTED_FOR = timedelta(days=2)
 """The cap of a day, in whichever zone, looks no further back."""
 _OPEN = (Stage.TO_COME, Stage.WAITING)
+_TELLING = (*_OPEN, Stage.QUIET, Stage.GONE)
+"""What a road or a digest may still carry."""
 _LAST = "\U0010ffff"
 
 
@@ -105,6 +109,18 @@ async def about(space: str, thing: str, account: str | None) -> list[Row]:
     found = And(And(of_it, Inbox.space == space), Inbox.stage != Stage.WITHDRAWN)
     rows = await Inbox.select().where(And(found, Inbox.account == account) if account else found).order_by(Inbox.id)
     return [_row(one) for one in rows]
+
+
+async def of_leavers(space: str) -> list[Row]:
+    """Return what may still be told of a process, or is on its way, to those who are in it no more."""
+    kind = kind_of(space)
+    if kind is None or kind[0] is not SpaceKind.PROCESS:
+        return []
+    account: Any = Membership.account
+    gone = And(Membership.process == kind[1], And(Membership.left.is_not_null(), account.is_not_null()))
+    theirs = Inbox.account.is_in(Membership.select(Membership.account).where(gone))
+    found = And(theirs, And(Inbox.space == space, Inbox.stage.is_in([*_TELLING])))
+    return [_row(one) for one in await Inbox.select().where(found).order_by(Inbox.id)]
 
 
 async def counted(account: str, now: datetime) -> list[datetime]:

@@ -124,6 +124,16 @@ class NoticeTeller:
         for first in range(0, len(rows), TOGETHER):
             await asyncio.gather(*(self._take_back(row) for row in rows[first : first + TOGETHER]))
 
+    async def left(self, space: str) -> None:
+        """Tell who is in a process no more nothing further of it: what was put off, and what is still on its way."""
+        for row in await inbox.of_leavers(space):
+            async with self._turn(row.account):
+                await self._roads.take_back(row)
+                if row.told is None:
+                    await inbox.forget([row.id])
+                else:
+                    await inbox.change(row.id, stage=Stage.MUTED, due=None)
+
     async def later(self, account: str, notice: str, revision: str) -> None:
         """Tell a notice once more in a few hours; `revision` is the person's word, so that each counts once."""
         async with self._turn(account):
@@ -188,7 +198,7 @@ class NoticeTeller:
             elif row.stage is Stage.TO_COME:
                 if await self._arrives(row, now):
                     await self._send(row, now)
-            elif await self._was_read(row):
+            elif await self._was_read(row) or not await self._rights.may_open(account, row.entry):
                 await inbox.settle(row.id, Stage.MUTED)
             else:
                 await self._send(row, now)

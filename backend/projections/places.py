@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from backend.codelivery import queries
 from backend.codelivery.documents import CLAIM, NEED, PLACED, Need, Occurrence
 from backend.codelivery.places import Answer, Ask, Room, settle
 from backend.kit.clock import Clock
@@ -15,18 +16,22 @@ from backend.kit.envelope import written_by_server
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of
-from backend.people.documents import TEAM
+from backend.people.documents import MEMBER, TEAM
+from backend.people.queries import members_of
 from sync.database import Database
 from sync.document import Document
 from sync.rows import FeedEntry
 from sync.store import Store
+
+_OF_PEOPLE = (TEAM.name, MEMBER.name)
+"""What changes when somebody leaves the process."""
 
 
 class Places:
     """Answers claims as they and their needs change."""
 
     name = "places"
-    kinds = (NEED.name, CLAIM.name)
+    kinds = (NEED.name, CLAIM.name, *_OF_PEOPLE)
 
     def __init__(self, store: Store, spaces: Spaces, clock: Clock) -> None:
         self._store = store
@@ -36,11 +41,18 @@ class Places:
     async def follow(self, entries: Sequence[FeedEntry]) -> None:
         """Settle each need that these changes touch."""
         touched: dict[tuple[str, str], set[str]] = {}
+        left: set[tuple[str, str]] = set()
         for entry in entries:
             name = split_id(entry.id)
             space = kind_of(entry.database) if name else None
             if name and space and space[0] is SpaceKind.PROCESS and self._store.exists(entry.database):
-                touched.setdefault((entry.database, name.partition), set()).update(self._occurrences(entry, name))
+                if name.type in _OF_PEOPLE:
+                    left.add((entry.database, space[1]))
+                else:
+                    touched.setdefault((entry.database, name.partition), set()).update(self._occurrences(entry, name))
+        for space, process in left:
+            for one in await queries.commitments_of_leavers(process, self._clock()):
+                touched.setdefault((space, one.item), set()).add(one.occurrence)
         for (space, item), occurrences in touched.items():
             await self._settle(space, item, occurrences)
 
@@ -69,11 +81,12 @@ class Places:
         need, time = _meant(needs, occurrence)
         if need is None and not given:
             return []  # its need has not arrived yet, or never will
+        room = _room(need, time, self._clock())
+        here = await self._here(space)
         asks = [
-            await self._ask(space, need, one, number)
+            await self._ask(space, need, one, number, there=room.begun or _member(one) in here)
             for one, number in self._numbered(space, _all(database, f"{item}:{CLAIM.name}:{occurrence}-"))
         ]
-        room = _room(need, time, self._clock())
         answers = settle(room, asks, given)
         named = _named(need) if need else next(iter(placed.values())).need
         return [
@@ -87,14 +100,19 @@ class Places:
             rows = tx.rows([one.id for one in claims])
         return [(one, rows[one.id].number) for one in claims if one.id in rows]
 
-    async def _ask(self, space: str, need: Need | None, document: Document, number: int) -> Ask:
+    async def _here(self, space: str) -> frozenset[str]:
+        """Return the members of the process; whoever left cannot come."""
+        kind = kind_of(space)
+        return frozenset(one.member for one in await members_of(kind[1])) if kind else frozenset()
+
+    async def _ask(self, space: str, need: Need | None, document: Document, number: int, *, there: bool) -> Ask:
         claim = CLAIM.read(document.as_dict())
         member = _member(document)
         return Ask(
             member=member,
             turn=number,
             revision=document.rev,
-            stands=claim.state != "withdrawn",
+            stands=there and claim.state != "withdrawn",
             invited=need is not None and claim.need == _named(need) and await self._invited(space, need, member),
             hand_to=claim.hand_to,
             takes_from=claim.takes_from,
