@@ -112,6 +112,12 @@ async def put_off(identifier: str, until: datetime) -> None:
     await NeedCall.update({NeedCall.due: until}).where(NeedCall.id == identifier)
 
 
+async def look_now(process: str, now: datetime, *, item: str | None = None) -> None:
+    """Look now at the calls of a process, or of one item of it, that would be looked at later."""
+    later = (NeedCall.process == process) & (NeedCall.due > now)
+    await NeedCall.update({NeedCall.due: now}).where(later & (NeedCall.item == item) if item else later)
+
+
 # ── who was asked ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

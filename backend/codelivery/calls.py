@@ -111,7 +111,7 @@ def followed(row: CallRow, now_is: Stand, now: datetime) -> CallRow:
 
 def takes_back(row: CallRow, now_is: Stand) -> bool:
     """Say whether who was asked and has not answered is asked no more: it is filled, or no longer what they read."""
-    return row.step > 0 and ((row.open > 0 and now_is.open <= 0) or now_is.start != row.start)
+    return row.waves > 0 and ((row.open > 0 and now_is.open <= 0) or now_is.start != row.start)
 
 
 def _anew(row: CallRow, called: datetime, now: datetime) -> CallRow:

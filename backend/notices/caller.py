@@ -22,7 +22,7 @@ from backend.codelivery.documents import NEED, Need, Occurrence
 from backend.kit.clock import Clock
 from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.kit.transactions import transaction
-from backend.notices.calling import asked, asks, facts_of, handed, path_of
+from backend.notices.calling import asked, asks, facts_of, handed, handed_thing, path_of, thing_of
 from backend.notices.candidates import Candidates
 from backend.notices.telling import Teller
 from backend.notices.waves import Call, Wave, next_wave, unless_asking
@@ -33,7 +33,7 @@ AT_ONCE: Final = 50
 LOOK_SECONDS: Final = 2.0
 AFTER_A_FAULT: Final = timedelta(minutes=5)
 WHILE_REMOVED: Final = timedelta(hours=1)
-"""Until it is looked again whether what was removed has come back."""
+"""Until it is looked again whether what was removed or put away has come back."""
 STEPS: Final = 6
 """In one look: hand over, ask, tell, wait; the rest is for the next one."""
 _log = structlog.get_logger("interlink")
@@ -106,9 +106,10 @@ class Caller:
         """Return what to do now; who there is to ask is looked up only when somebody is to be asked."""
         now, call = self._clock(), _call(about)
         otherwise = unless_asking(call, now)
-        if otherwise and otherwise.act != "hand":
+        if otherwise and otherwise.act == "rest":
             return otherwise
         if not await self._is_there(about):
+            await self._stop(about)
             return Wave("wait", again=now + WHILE_REMOVED)
         if otherwise:
             return otherwise
@@ -116,10 +117,23 @@ class Caller:
         return next_wave(call, who.volunteers, who.answered, now)
 
     async def _is_there(self, about: About) -> bool:
-        """Say whether the item still stands in the process; nobody is called for what was removed."""
-        item = about.row.item
-        places = (f"{ALL}:{kind.name}:{item}" for kind in (TASK, OBJECTIVE, PHASE, PROCESS))
+        """Say whether the item still stands in its process, and that is not put away: else nobody is called."""
+        process = await self._spaces.read(about.space, f"{ALL}:{PROCESS.name}:{about.row.process}")
+        if process is None or PROCESS.read(process).archived:
+            return False
+        places = (f"{ALL}:{kind.name}:{about.row.item}" for kind in (TASK, OBJECTIVE, PHASE, PROCESS))
         return any([await self._spaces.read(about.space, one) for one in places])
+
+    async def _stop(self, about: About) -> None:
+        """Take back what was asked; should the item come back, the search begins anew."""
+        row = about.row
+        if not row.step and row.handed is None:
+            return
+        for one in await call_rows.asked_for(row.id):
+            if one.answer == "none":
+                await self._teller.withdraw(about.space, thing_of(row), one.member)
+        await self._teller.withdraw(about.space, handed_thing(row))
+        await self._change(row, searches=row.searches + 1, step=0, last=None, handed=None)
 
     async def _take(self, about: About, wave: Wave) -> None:
         row, now = about.row, self._clock()

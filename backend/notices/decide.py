@@ -41,6 +41,13 @@ class Occasion(Struct, frozen=True, kw_only=True):
     occurrence: str
     start: datetime
     place: str = ""
+    until: datetime | None = None
+    """When word of it is of no more use, for one that has begun; None: when it begins."""
+
+    @property
+    def matters_until(self) -> datetime:
+        """Return until when word of a change is of use."""
+        return self.until or self.start
 
 
 class Answered(Struct, frozen=True, kw_only=True):
@@ -161,7 +168,7 @@ def _answered(change: Answered) -> Iterator[Told]:
         member=change.member,
         kind=kind,
         thing=thing,
-        until=change.occasion.start,
+        until=change.occasion.matters_until,
         word=word,
     )
 
@@ -170,7 +177,7 @@ def _moved(change: Moved) -> Iterator[Told]:
     now, then = change.after, change.before
     if (now.start, now.place) == (then.start, then.place):
         return
-    thing, until = _thing(now), max(now.start, then.start)
+    thing, until = _thing(now), max(now.matters_until, then.matters_until)
     state = (change.revision, now.start.isoformat(), now.place)
     yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", *state)
 

@@ -48,7 +48,7 @@ AFTER_A_FAULT: Final = timedelta(minutes=10)
 LATER: Final = timedelta(hours=3)
 """So long after «later» somebody is told again."""
 TIDY_EVERY: Final = timedelta(hours=1)
-_TOO_LATE: Final = frozenset({Kind.NEEDED, Kind.PLACE_FREE, Kind.REMINDER})
+_TOO_LATE: Final = frozenset({Kind.NEEDED, Kind.PLACE_FREE, Kind.REMINDER, Kind.CHANGED, Kind.CANCELLED})
 """Kinds of which nobody is told any more when it is too late."""
 _log = structlog.get_logger("interlink")
 

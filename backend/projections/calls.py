@@ -19,12 +19,15 @@ from backend.kit.transactions import transaction
 from backend.notices.calling import handed_thing, remind_of_work_at, thing_of
 from backend.notices.telling import Teller
 from backend.people.queries import process_exists
+from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
 from backend.work.documents import ASSIGNMENT
 from sync.database import Database
 from sync.rows import FeedEntry
 from sync.store import Store
 
-_FOLLOWED = frozenset({NEED.name, PLACED.name, ASSIGNMENT.name})
+_GROUND = frozenset({TASK.name, OBJECTIVE.name, PHASE.name, PROCESS.name})
+"""What a call stands on."""
+_FOLLOWED = frozenset({NEED.name, PLACED.name, ASSIGNMENT.name}) | _GROUND
 
 
 class Calls:
@@ -43,7 +46,9 @@ class Calls:
         touched: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
         whole: set[tuple[str, str, str]] = set()
         for process, name in self._named(entries):
-            if name.type == NEED.name:
+            if name.type in _GROUND:
+                await self._look_again(process, name)
+            elif name.type == NEED.name:
                 whole.add((process, name.partition, name.key))
             elif name.type == PLACED.name:
                 for need in await self._needs(process, name):
@@ -65,6 +70,14 @@ class Calls:
 
     async def forget(self) -> None:
         """Leave all: who was asked stays asked."""
+
+    async def _look_again(self, process: str, name: DocumentId) -> None:
+        """Let the calls be looked at now whose item was removed, or whose process was put away."""
+        found = self._database(process).get(str(name))
+        if found is None:
+            await call_rows.look_now(process, self._clock(), item=name.key)
+        elif name.type == PROCESS.name and PROCESS.read(found.as_dict()).archived:
+            await call_rows.look_now(process, self._clock())
 
     async def _needs(self, process: str, name: DocumentId) -> Collection[str]:
         """Return the need that an answer belongs to, also one that is gone."""
@@ -125,7 +138,7 @@ class Calls:
     async def _take_back(self, row: CallRow) -> None:
         """Let nobody answer any more who was asked and said nothing, nor look for people who are found."""
         space, thing = space_of(SpaceKind.PROCESS, row.process), thing_of(row)
-        for asked in await call_rows.asked_for(row.id, after_wave=row.waves - row.step):
+        for asked in await call_rows.asked_for(row.id):  # in earlier searches too: what they read asks them still
             if asked.answer == "none":
                 await self._teller.withdraw(space, thing, asked.member)
         await self._teller.withdraw(space, handed_thing(row))

@@ -269,4 +269,5 @@ def _occasion(need: str, occurrence: str, seen: SeenNeed, now: datetime) -> Occa
     """Return a time of a need; one that nobody knows any more is told for as long as any answer."""
     time = seen.times.get(occurrence)
     start = time.start if time else now + MANNERS[Kind.ANSWERED].lasts
-    return Occasion(need=need, occurrence=occurrence, start=start, place=seen.place)
+    until = time.end if time and time.start <= now else None
+    return Occasion(need=need, occurrence=occurrence, start=start, place=seen.place, until=until)
