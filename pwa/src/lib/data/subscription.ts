@@ -38,9 +38,19 @@ export async function silence(): Promise<void> {
   const ended = currentSubscription().then((subscription) => subscription?.unsubscribe());
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   await Promise.race([ended.catch(() => undefined), late]);
+  for (const one of await shown()) one.close();
+}
+
+/** Take these notices off the lock screen. */
+export async function clearShown(notices: readonly string[]): Promise<void> {
+  const over = new Set<unknown>(notices);
+  for (const one of await shown())
+    if (over.has((one.data as { notice?: unknown } | null)?.notice)) one.close();
+}
+
+async function shown(): Promise<Notification[]> {
   const registration = await navigator.serviceWorker?.getRegistration();
-  const shown = (await registration?.getNotifications?.().catch(() => [])) ?? [];
-  for (const one of shown) one.close();
+  return (await registration?.getNotifications?.().catch(() => [])) ?? [];
 }
 
 export async function digestOf(endpoint: string): Promise<string> {

@@ -40,6 +40,10 @@ export const time = (date: Date, timeZone?: string) =>
 export const day = (at: string, timeZone?: string) =>
   dates(new Date(at), { weekday: 'long', day: 'numeric', month: 'long', timeZone });
 
+/** The same where there is little room: «Sun 29 Nov». */
+export const dayInShort = (at: string, timeZone?: string) =>
+  dates(new Date(at), { weekday: 'short', day: 'numeric', month: 'short', timeZone });
+
 /** A distance one walks or drives: 3.2 km, 129 km. */
 export const kilometres = (km: number) =>
   numbers(km, { style: 'unit', unit: 'kilometer', maximumFractionDigits: km < 10 ? 1 : 0 });

@@ -14,7 +14,7 @@ import type {
 import { envelope, type Author } from './envelope';
 import { claimId } from './needs';
 
-export const ANSWERS = ['accept', 'decline', 'done', 'later', 'mute'] as const;
+const ANSWERS = ['accept', 'decline', 'done', 'later', 'mute'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
 export const isAnswer = (word: string | null | undefined): word is Answer => ANSWERS.includes(word as Answer);
@@ -83,7 +83,14 @@ async function actOf(
   const id = claimId(asked.item, asked.occurrence, me.member);
   const before = await here.get<Claim>(asked.space, id);
   const state = answer === 'accept' ? 'asked' : answer === 'decline' ? 'withdrawn' : 'done';
-  const document = { ...before, ...envelope(id, 'claim', me, here.now), need: asked.need, state } as const;
+  const document = {
+    ...before,
+    ...envelope(id, 'claim', me, here.now),
+    // A new yes or no ends what was offered before: nobody hands on, or takes, by an old word.
+    ...(state === 'done' ? {} : { hand_to: null, takes_from: null }),
+    need: asked.need,
+    state,
+  } as const;
   return { space: asked.space, document };
 }
 

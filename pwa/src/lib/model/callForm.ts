@@ -75,16 +75,27 @@ export type Wrong = Partial<
   Record<'name' | 'day' | 'places' | 'waiting' | 'deadline', 'missing' | 'past' | 'wrong'>
 >;
 
-export function wrongIn(draft: Draft, zone: string | undefined, now: Date): Wrong {
+/** Years that the server takes (`YEARS` in backend/kit/words.py); while one types, a field holds the year 2 and 20. */
+const DAY = /^2[01]\d\d-\d\d-\d\d$/;
+
+/** Whether a draft says on which day, from when until when. */
+export const hasTimes = (draft: Draft): boolean => DAY.test(draft.day) && !!draft.from && !!draft.to;
+
+/** `before`: what the call said until now; a time that is over and stays as it was hinders nothing else. */
+export function wrongIn(draft: Draft, zone: string | undefined, now: Date, before?: Draft): Wrong {
   const wrong: Wrong = {};
+  const same = (...names: (keyof Draft)[]) => !!before && names.every((name) => draft[name] === before[name]);
   if (!draft.name.trim()) wrong.name = 'missing';
-  if (!draft.day || !draft.from || !draft.to) wrong.day = 'missing';
-  else if (new Date(timesOf(draft, zone).end) < now) wrong.day = 'past';
+  if (!hasTimes(draft)) wrong.day = 'missing';
+  else if (!same('day', 'from', 'to') && new Date(timesOf(draft, zone).end) < now) wrong.day = 'past';
   if (!(Number.isInteger(draft.places) && draft.places >= 1 && draft.places <= 500)) wrong.places = 'wrong';
   if (!(Number.isInteger(draft.waiting) && draft.waiting >= 0 && draft.waiting <= 500))
     wrong.waiting = 'wrong';
-  const deadline = deadlineOf(draft, zone);
-  if (deadline && new Date(deadline) < now) wrong.deadline = 'past';
+  if (draft.deadlineDay && !DAY.test(draft.deadlineDay)) wrong.deadline = 'past';
+  else if (!same('deadlineDay', 'deadlineClock')) {
+    const deadline = deadlineOf(draft, zone);
+    if (deadline && new Date(deadline) < now) wrong.deadline = 'past';
+  }
   return wrong;
 }
 
@@ -158,6 +169,10 @@ export function oneMore(need: Need, id: string): Occurrence[] {
 /** Of which times begin or end changed. */
 export const movedIds = (before: readonly Occurrence[], after: readonly Occurrence[]) =>
   after.filter((one) => before.some((was) => was.id === one.id && !sameTime(was, one))).map((one) => one.id);
+
+/** Whether people meet elsewhere now; a point on the map alone sends nobody elsewhere. */
+export const isElsewhere = (need: Need, draft: Draft): boolean =>
+  (need.place?.name ?? '') !== draft.place.trim() || (need.place?.address ?? '') !== draft.address.trim();
 
 const sameTime = (a: Occurrence, b: Occurrence) =>
   Date.parse(a.start) === Date.parse(b.start) && Date.parse(a.end) === Date.parse(b.end);

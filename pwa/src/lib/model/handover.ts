@@ -14,9 +14,10 @@ interface Said {
 const at = <D extends { _id: string }>(all: readonly D[], occurrence: string, member: string) =>
   all.find((one) => splitId(one._id).key === `${occurrence}-${member}`);
 
-/** Who offers me their place at an occurrence, and still has it. */
+/** Who offers me their place at an occurrence, and still has it; once I said no, nobody does. */
 export function offersTo(me: string, occurrence: string, { claims, places }: Said): string[] {
   const mine = at(claims, occurrence, me);
+  if (mine?.state === 'withdrawn') return [];
   return claims
     .filter((one) => one.hand_to === me && one.state !== 'withdrawn')
     .map((one) => one.author)
@@ -24,6 +25,10 @@ export function offersTo(me: string, occurrence: string, { claims, places }: Sai
     .filter((giver) => at(places, occurrence, giver)?.outcome === 'confirmed')
     .filter((giver) => mine?.takes_from !== giver);
 }
+
+/** Whether this offer is one half of a swap: who makes it asks for a place that I offered at another time. */
+export const inReturn = (me: string, giver: string, claims: readonly Claim[]): boolean =>
+  claims.some((one) => one.author === giver && one.takes_from === me && one.state !== 'withdrawn');
 
 /** What became of the offer I made: still open, or whom I named said no. */
 export function offerOf(

@@ -70,7 +70,11 @@ export const isCommitment = (standing: Standing) =>
 
 /** Whether one can still say yes. */
 export const isOpen = (need: Need, occurrence: Occurrence, now: Date) =>
-  !need.cancelled && new Date(occurrence.start) > now && (!need.deadline || new Date(need.deadline) > now);
+  isAhead(need, occurrence, now) && (!need.deadline || new Date(need.deadline) > now);
+
+/** Whether what was promised can still be taken back or handed on: until it begins, whatever the deadline for answers says. */
+export const isAhead = (need: Need, occurrence: Occurrence, now: Date) =>
+  !need.cancelled && new Date(occurrence.start) > now;
 
 /** The occurrences that are not over, nearest first. */
 export const upcoming = (need: Need, now: Date): Occurrence[] =>

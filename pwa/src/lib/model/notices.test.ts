@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { NoticeDocument, Read } from './documents';
-import { answersTo, byDay, inboxOf, unread, type Kept, type Told } from './notices';
+import { answersTo, byDay, inboxOf, settled, unread, type Kept, type Told } from './notices';
 
 const NOW = new Date('2026-11-24T10:00:00Z');
 const head = { v: 1, lang: 'en', author: 'server', by: 'server', device: 'server' } as const;
@@ -52,6 +52,13 @@ describe('an inbox', () => {
     const inbox = inboxOf([old, young, same], [read('a', 'read'), read('b', 'done')], NOW);
     expect(inbox.map((one) => one.state)).toEqual(['new', 'done', 'read']);
     expect(unread(inbox).map((one) => one.id)).toEqual(['c']);
+  });
+
+  it('knows what needs no place on the lock screen any more', () => {
+    const taken = notice('d', { withdrawn: true });
+    expect(
+      settled(inboxOf([old, young, same, taken], [read('a', 'read'), read('b', 'later')], NOW)).sort(),
+    ).toEqual(['a', 'b', 'd']);
   });
 
   it('shows as new what was put off, when its hours are over', () => {

@@ -48,6 +48,10 @@ function stateOf(read: Read | undefined, now: Date): Told['state'] {
 export const unread = (inbox: readonly Told[]): Told[] =>
   inbox.filter(({ state, notice }) => state === 'new' && !notice.withdrawn);
 
+/** What needs no place on the lock screen any more: seen or answered on whichever device, or taken back. */
+export const settled = (inbox: readonly Told[]): string[] =>
+  inbox.filter(({ state, notice }) => state !== 'new' || notice.withdrawn).map(({ id }) => id);
+
 /** By calendar day of this device, the latest first. */
 export function byDay(
   inbox: readonly Told[],

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { attendedBy, likelyMinutes } from './attendance';
-import { draftOf, emptyDraft, membersOf, moved, movedIds, oneMore, timesOf, wrongIn } from './callForm';
+import {
+  draftOf,
+  emptyDraft,
+  hasTimes,
+  isElsewhere,
+  membersOf,
+  moved,
+  movedIds,
+  oneMore,
+  timesOf,
+  wrongIn,
+} from './callForm';
 import type { Attendance, Claim, Need, Placed } from './documents';
-import { offerOf, offersTo, takers } from './handover';
-import { fits, helped } from './volunteer';
+import { inReturn, offerOf, offersTo, takers } from './handover';
+import { fits, helped, offered } from './volunteer';
 import { momentAt, wallAt } from './wall';
 
 const TUESDAY = '01KC0000000000000000000000';
@@ -37,6 +48,28 @@ describe('a place that is handed on', () => {
   it('is no offer any more once I asked for it', () => {
     const claims = [claim('anna', { hand_to: 'ilze' }), claim('ilze', { takes_from: 'anna' })];
     expect(offersTo('ilze', TUESDAY, { claims, places })).toEqual([]);
+  });
+  it('is no offer any more once I said that I cannot either', () => {
+    const claims = [claim('anna', { hand_to: 'ilze' }), claim('ilze', { state: 'withdrawn' })];
+    expect(offersTo('ilze', TUESDAY, { claims, places })).toEqual([]);
+  });
+  it('is half of a swap when who offers it takes mine at another time', () => {
+    const takes = claim('anna', { _id: `TASK:claim:${WEDNESDAY}-anna`, takes_from: 'ilze' });
+    expect(inReturn('ilze', 'anna', [claim('anna', { hand_to: 'ilze' }), takes])).toBe(true);
+    expect(inReturn('ilze', 'anna', [{ ...takes, state: 'withdrawn' }])).toBe(false);
+    expect(inReturn('marta', 'anna', [takes])).toBe(false);
+  });
+  it('can be taken until it begins, also when nobody can say yes anew', () => {
+    const call = {
+      need: { ...need, deadline: '2026-10-01T00:00:00Z' } as Need,
+      everybodys: [claim('anna', { hand_to: 'ilze' })],
+      places,
+      attended: [],
+      view: { standing: { member: 'ilze' } },
+    };
+    const at = (moment: string) => offered([call], new Date(moment)).map((one) => one.occurrence.id);
+    expect(at('2026-10-20T10:00:00Z')).toEqual([TUESDAY]);
+    expect(at('2026-10-20T11:00:00Z')).toEqual([]);
   });
   it('tells who offered that the other said no', () => {
     const claims = [claim('anna', { hand_to: 'ilze' }), claim('ilze', { state: 'withdrawn' })];
@@ -148,6 +181,30 @@ describe('changing a call', () => {
       waiting: 'wrong',
     });
     expect(wrongIn({ ...draft, deadlineDay: '2026-09-01' }, undefined, now)).toEqual({ deadline: 'past' });
+  });
+  it('takes no day of a year that is still being typed or that nobody means', () => {
+    const draft = { ...emptyDraft('me'), name: 'Walk', day: '0026-10-20' };
+    expect(hasTimes(draft)).toBe(false);
+    expect(wrongIn(draft, 'Europe/Riga', new Date())).toEqual({ day: 'missing' });
+    const late = { ...draft, day: '2026-10-20', deadlineDay: '20260-10-19' };
+    expect(wrongIn(late, 'Europe/Riga', new Date('2026-10-01'))).toEqual({ deadline: 'past' });
+  });
+  it('lets everything else be changed when its time or its deadline is over', () => {
+    const past = { ...need, deadline: '2026-10-19T09:00:00Z' } as Need;
+    const before = draftOf(past, past.occurrences[0]!);
+    const now = new Date('2026-12-01T12:00:00Z');
+    expect(wrongIn({ ...before, place: 'Library' }, 'Europe/Riga', now, before)).toEqual({});
+    expect(wrongIn({ ...before, from: '13:00' }, 'Europe/Riga', now, before)).toEqual({ day: 'past' });
+  });
+  it('says whether people meet elsewhere', () => {
+    const placed = {
+      ...need,
+      place: { name: 'Library', address: 'Skolas iela 12', lat: 56.9, lon: 26.2 },
+    } as Need;
+    const draft = draftOf(placed, placed.occurrences[0]!);
+    expect(isElsewhere(placed, { ...draft, place: ' Library ', lat: undefined })).toBe(false);
+    expect(isElsewhere(placed, { ...draft, address: 'Raina iela 1' })).toBe(true);
+    expect(isElsewhere(need, { ...draft, place: '', address: '' })).toBe(false);
   });
   it('goes past midnight, and keeps a point only beside a place', () => {
     const draft = { ...emptyDraft(''), day: '2026-10-20', from: '22:00', to: '02:00', lat: 56.9, lon: 24.1 };

@@ -3,7 +3,7 @@ import type { Attended } from './attendance';
 import { attendedBy } from './attendance';
 import type { Attendance, Claim, Need, Occurrence, Placed } from './documents';
 import { offersTo } from './handover';
-import { isOpen, upcoming } from './needs';
+import { isAhead, upcoming } from './needs';
 
 interface Call {
   need: Need;
@@ -22,7 +22,7 @@ export interface At<C> {
 export const offered = <C extends Call>(calls: readonly C[], now: Date): At<C>[] =>
   calls.flatMap((called) =>
     upcoming(called.need, now)
-      .filter((occurrence) => isOpen(called.need, occurrence, now))
+      .filter((occurrence) => isAhead(called.need, occurrence, now))
       .filter((occurrence) => {
         const me = called.view.standing.member;
         return (

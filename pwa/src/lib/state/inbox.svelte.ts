@@ -1,7 +1,8 @@
 /** What this person was told, read from their own space and kept true: one list for the badge of the frame and for the inbox. */
 import type { Held } from '../data/store';
 import type { NoticeDocument, Read } from '../model/documents';
-import { inboxOf, unread, type Told } from '../model/notices';
+import { clearShown } from '../data/subscription';
+import { inboxOf, settled, unread, type Told } from '../model/notices';
 import type { Following } from './following.svelte';
 import { listed } from './listed.svelte';
 import { session } from './session.svelte';
@@ -32,6 +33,10 @@ class Inbox {
       const all = () => 'all';
       this.#notices = listed(own, all, 'notice');
       this.#reads = listed(own, all, 'read');
+      // What was answered in the app, or on another phone, is not asked on the lock screen any more.
+      $effect(() => {
+        if (this.loaded) void clearShown(settled(this.all)).catch(() => undefined);
+      });
     });
   }
 }

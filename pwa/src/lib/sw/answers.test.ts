@@ -92,6 +92,24 @@ test('a no after a yes is one more word on the same claim', async () => {
   expect(claim._rev).toMatch(/^2-/);
 });
 
+test('an answer ends what was offered before: no old word gives a place away', async () => {
+  await sync(around);
+  await keep(called, 'accept', around);
+  const offers = { hand_to: 'anna', takes_from: 'marta' };
+  await onPhone(async (account) => {
+    const claim = await getDocument<Claim>(account, 'process-1', CLAIM);
+    await putDocument(account, 'process-1', { ...claim!, ...offers });
+  });
+  await keep(called, 'decline', around);
+  await keep(called, 'accept', around);
+  await sync(around);
+  expect(await atServer<Claim>('process-1', CLAIM)).toMatchObject({
+    state: 'asked',
+    hand_to: null,
+    takes_from: null,
+  });
+});
+
 test('what somebody was asked to do is done, and stays what it was otherwise', async () => {
   await sync(around);
   const id = `${ITEM}:assignment:a1`;

@@ -1,7 +1,7 @@
 import type { IconName } from '$lib/components/icons';
 import type { PillForm } from '$lib/components/Pill.svelte';
 import { weather } from '$lib/components/weather.svelte';
-import { day, kilometres, time } from '$lib/i18n/format';
+import { day, dayInShort, kilometres, time } from '$lib/i18n/format';
 import { m } from '$lib/i18n/messages';
 import type { Occurrence, Place } from '$lib/model/documents';
 import { distance, type Standing } from '$lib/model/needs';
@@ -14,8 +14,8 @@ export interface Told {
   what: string;
 }
 
-/** How one stands, as a pill and a sentence; `turn` counts from 1. */
-export function told(standing: Exclude<Standing, 'open'>, turn = 1): Told {
+/** How one stands, as a pill and a sentence; `turn` counts from 1. Who still waits when it has `begun` is not needed. */
+export function told(standing: Exclude<Standing, 'open'>, turn = 1, begun = false): Told {
   switch (standing) {
     case 'requested':
       return {
@@ -27,7 +27,12 @@ export function told(standing: Exclude<Standing, 'open'>, turn = 1): Told {
     case 'confirmed':
       return { form: 'received', icon: 'received', word: m.need_confirmed(), what: m.need_confirmed_what() };
     case 'waiting':
-      return { form: 'info', icon: 'clock', word: m.need_waiting(), what: m.need_waiting_what({ turn }) };
+      return {
+        form: 'info',
+        icon: 'clock',
+        word: m.need_waiting(),
+        what: begun ? m.need_waiting_over() : m.need_waiting_what({ turn }),
+      };
     case 'late':
       return { form: 'plain', icon: 'x', word: m.need_late(), what: m.need_late_what() };
     case 'uninvited':
@@ -44,11 +49,16 @@ export function told(standing: Exclude<Standing, 'open'>, turn = 1): Told {
 /** The four answers that are shown before one answers. */
 export const answers = ['requested', 'confirmed', 'waiting', 'late'] as const;
 
-/** «14:00–16:00», in the zone the need is meant in. */
+/** «14:00–16:00» on one line, in the zone the need is meant in. */
 export const hours = (one: Occurrence, zone: string | undefined) =>
-  `${time(new Date(one.start), zone)}–${time(new Date(one.end), zone)}`;
+  `${time(new Date(one.start), zone)}–\u2060${time(new Date(one.end), zone)}`;
 
 export const dayOf = (one: Occurrence, zone: string | undefined) => day(one.start, zone);
+export const shortDayOf = (one: Occurrence, zone: string | undefined) => dayInShort(one.start, zone);
+
+/** «Sunday 29 November, 12:00»: until when one could answer. */
+export const closedOf = (deadline: string, zone: string | undefined) =>
+  `${day(deadline, zone)}, ${time(new Date(deadline), zone)}`;
 
 /** «3.2 km from you», once the person has let the device know where it is. */
 export function away(place: Place | null | undefined): string | undefined {
