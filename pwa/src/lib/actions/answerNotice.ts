@@ -6,7 +6,6 @@ import {
   answerOf,
   changedWishes,
   readAs,
-  thingOf,
   type Answer,
   type Asked,
   type Here,
@@ -39,8 +38,6 @@ export const markRead = (...notices: string[]): Promise<void> =>
 export async function hearAgain(thing: string): Promise<void> {
   await changeWishes(({ muted = [] }) => ({ muted: muted.filter((one) => one !== thing) }));
 }
-
-export const unmute = (asked: Asked) => hearAgain(thingOf(asked));
 
 /** Change how I want to be told; the rest stays. */
 export const changeWishes = (

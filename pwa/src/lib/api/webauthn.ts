@@ -35,7 +35,7 @@ export function options(asked: Asked): Plain {
 }
 
 /** Turn what the browser gave into what the server reads. */
-export function given(credential: PublicKeyCredential): Given {
+function given(credential: PublicKeyCredential): Given {
   const { response } = credential;
   const members: Given = { clientDataJSON: textOf(response.clientDataJSON) };
   if (response instanceof AuthenticatorAttestationResponse) {

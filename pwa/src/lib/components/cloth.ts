@@ -6,8 +6,8 @@
  */
 import type { PartnerKind, Thread } from '../model/process';
 
-export const kinds = ['gov', 'cit', 'com'] as const;
-export interface Box {
+const kinds = ['gov', 'cit', 'com'] as const;
+interface Box {
   x: number;
   y: number;
   width: number;

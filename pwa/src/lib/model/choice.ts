@@ -135,7 +135,7 @@ function decided(said: unknown[], before: object | undefined, name: string): boo
 const empty = (value: unknown) => value === undefined || value === null;
 
 /** A text in several languages, as `Text` has it. */
-export const isText = (value: unknown): value is Text =>
+const isText = (value: unknown): value is Text =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&

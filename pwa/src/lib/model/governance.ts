@@ -11,7 +11,7 @@ export const KINDS: readonly GovernanceKind[] = ['C2C', 'C2G', 'G2C', 'G+G'];
 
 type Speaks = Partial<Record<GovernanceKind, number>>;
 /** Questions in the order in which they are asked; for each answer the kinds it speaks for, and how strongly. */
-export const QUESTIONS = {
+const QUESTIONS = {
   begins: {
     citizens: { C2C: 1, C2G: 1 },
     administration: { C2G: 1, G2C: 1 },

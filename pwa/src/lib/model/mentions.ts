@@ -9,7 +9,7 @@ export interface Named {
   name: string;
 }
 
-export const mostMentions = 20;
+const mostMentions = 20;
 
 const token = /@([0-9A-HJKMNP-TV-Z]{26})(?![0-9A-Za-z])/g;
 const address = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'»]/g;

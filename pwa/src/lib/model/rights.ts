@@ -77,7 +77,7 @@ const place = (target: string | null | undefined, process: string) =>
 
 export const sameFlags = (a: Flags, b: Flags) => RIGHTS.every((right) => a[right] === b[right]);
 
-export const flagsOf = (has: (right: Right) => boolean): Flags => ({
+const flagsOf = (has: (right: Right) => boolean): Flags => ({
   access: has('access'),
   create: has('create'),
   delete: has('delete'),

@@ -10,7 +10,8 @@ export type Waiting = { view: ProcessView; id: string; item: string; day: string
   { kind: 'task'; node: TaskNode } | { kind: 'assignment'; head: Head } | { kind: 'two'; head: Head }
 );
 
-export const myTeams = (view: ProcessView): ReadonlySet<string> => {
+/** The teams I am in here. */
+const teamsOfMine = (view: ProcessView): ReadonlySet<string> => {
   const { member } = view.standing;
   const mine = [...view.teams].filter(([, team]) => member && team.members?.includes(member));
   return new Set(mine.map(([id]) => id));
@@ -21,11 +22,11 @@ export const myTeams = (view: ProcessView): ReadonlySet<string> => {
  * was asked to do and have not done. Two versions of what I may change. The nearest day first, what has none last.
  */
 export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] {
-  const teams = myTeams(view);
+  const teams = teamsOfMine(view);
   const { member } = view.standing;
   const tasks = tasksOf(view.tree)
     .filter((node) => node.document.status === 'in_progress' && node.waitsFor.length === 0)
-    .filter(isForMe(view, teams))
+    .filter(isOpenToMe(view, teams))
     .map((node): Waiting => ({ kind: 'task', view, id: node.id, item: node.id, node, day: dayAsked(node) }));
   const asked = heads
     .filter((head) => head.type === 'assignment' && (head.state ?? 'open') === 'open')
@@ -43,13 +44,13 @@ export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] 
   return inOrder([...asked, ...tasks, ...two]);
 }
 
-const isForMe = (view: ProcessView, teams: ReadonlySet<string>) => (node: TaskNode) =>
+const isOpenToMe = (view: ProcessView, teams: ReadonlySet<string>) => (node: TaskNode) =>
   (!node.document.teams?.length || node.document.teams.some((team) => teams.has(team))) &&
   mayAt(view, 'create', node.id);
 
 /** What comes next in the guide: the first task not begun that I may begin and that nothing holds up. */
 export function nextIn(view: ProcessView): TaskNode | undefined {
-  const mine = isForMe(view, myTeams(view));
+  const mine = isOpenToMe(view, teamsOfMine(view));
   return tasksOf(view.tree).find(
     (node) =>
       (node.document.status ?? 'awaiting') === 'awaiting' &&
@@ -66,17 +67,16 @@ export const inOrder = (waiting: readonly Waiting[]): Waiting[] =>
   });
 
 /** The item a document belongs to: an item of the tree is its own. */
-export function itemOf(head: Pick<Head, '_id'>): string {
+function itemOf(head: Pick<Head, '_id'>): string {
   const { partition, key } = splitId(head._id);
   return partition === 'all' ? key : partition;
 }
 
-const TREE = new Set(['process', 'phase', 'objective', 'task']);
 function mayChoose(view: ProcessView, head: Head): boolean {
   if (view.standing.administrator) return true;
   const { partition, type } = splitId(head._id);
   if (partition !== 'all') return head.author === view.standing.member || mayAt(view, 'create', partition);
-  return TREE.has(type) && type === 'task' && mayAt(view, 'create', itemOf(head));
+  return type === 'task' && mayAt(view, 'create', itemOf(head));
 }
 
 /** Tasks of phases that have begun which wait for something unfinished: those under way first, then by their day. */

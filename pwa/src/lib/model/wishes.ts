@@ -10,7 +10,6 @@ export type Wishes = Required<Said>;
 export type Road = 'push' | 'mail' | 'inbox';
 
 export const QUIET = { start: '21:00', end: '08:00' };
-export const MOST_A_DAY = 20;
 
 export const wished = (said: Partial<WishesDocument> | undefined): Wishes => ({
   zone: said?.zone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -13,7 +13,7 @@ import type { Body, Database } from './pouch';
 const ENVELOPE = ['_id', '_rev', 'type', 'v', 'lang', 'author', 'by', 'device', 'at'];
 
 /** «<word>: <sentence>» as the gate says it. */
-export function reasonOf(said: string): { word: string; sentence: string } {
+function reasonOf(said: string): { word: string; sentence: string } {
   const colon = said.indexOf(': ');
   return colon > 0
     ? { word: said.slice(0, colon), sentence: said.slice(colon + 2) }

@@ -1,4 +1,4 @@
-import { duration, moment } from '$lib/i18n/format';
+import { duration } from '$lib/i18n/format';
 import { m } from '$lib/i18n/messages';
 import type { AskedMember, Reached, Wave } from '$lib/api/calls';
 
@@ -38,5 +38,3 @@ export function toldOf(asked: AskedMember): string {
     ? word
     : `${word}, ${m.asked_after({ time: duration(asked.afterSeconds / 60) })}`;
 }
-
-export const whenOf = (at: string) => moment(at);
