@@ -135,8 +135,15 @@ def test_every_decision_is_in_the_list():
     assert listed == {file.name for file in (ROOT / "docs" / "decisions").glob("0*.md")}
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("0*.md")), ids=lambda page: page.stem)
+def test_a_decision_says_why_and_what_follows_from_it(page):
+    told = re.findall(r"^\*\*([A-Z][a-z]+)", page.read_text(), re.MULTILINE)
+    assert [one for one in ("Decided", "Why", "Consequences", "Weighed", "Lives") if one not in told] == []
+
+
 def test_pictures_are_small_enough_to_load_on_a_train():
-    pictures = [file for file in FILES if file.is_relative_to(ROOT / "docs") and file.suffix == ".png"]
+    pictures = [file for file in FILES if file.is_relative_to(ROOT / "docs") and file.suffix in {".png", ".webp"}]
+    assert pictures
     assert [file.name for file in pictures if file.stat().st_size > MAX_PICTURE] == []
 
 
