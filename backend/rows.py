@@ -1,15 +1,19 @@
-"""Opening the rows: engine, migrations with a backup first, and refusal of a file that is newer than we are."""
+"""Opening the rows: engine, migrations with a backup first, and refusal of a file that is newer than we are.
+
+Piccolo's migrations bring a formatter of Python with them (black) and are needed once in a release: they are loaded
+when there is something to migrate, and a server that only starts does without them.
+"""
 
 import contextlib
 import io
 import os
+import re
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
 from piccolo.apps.migrations.tables import Migration
 from piccolo.engine.postgres import PostgresEngine
 
@@ -18,11 +22,13 @@ from backend.kit.engine import PooledSQLiteEngine
 from backend.kit.errors import OperatorError
 from backend.kit.settings import Settings
 from backend.kit.transactions import AnyEngine, bind
-from backend.piccolo_app import APP_CONFIG, APP_NAME, TABLES
+from backend.tables import APP_NAME, TABLES
 
 ROWS = "rows.db"
 BACKUPS = "backups"
+MIGRATIONS = Path(__file__).parent / "migrations"
 _CONFIGURATION = "backend.piccolo_conf"
+_ID = re.compile(r'^ID = "(.+)"$', re.MULTILINE)
 
 
 class HouseError(OperatorError):
@@ -45,22 +51,20 @@ async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngi
     engine = make_engine(settings)
     await engine.start_connection_pool()
     try:
-        _bind(engine)
-        await _migrate(settings, now)
+        bind((*TABLES, Migration), engine)
+        await _migrate(settings, engine, now)
         yield engine
     finally:
         await engine.close_connection_pool()
 
 
 def migration_ids() -> set[str]:
-    """Return the migrations that this version knows."""
-    manager = ForwardsMigrationManager(APP_NAME)
-    return set(manager.get_migration_ids(manager.get_migration_modules(APP_CONFIG.resolved_migrations_folder_path)))
+    """Return the migrations that this version knows, by the names they say they have."""
+    return {found[1] for file in MIGRATIONS.glob("*.py") if (found := _ID.search(file.read_text()))}
 
 
 async def _pending(settings: Settings) -> list[str]:
-    manager = ForwardsMigrationManager(APP_NAME)
-    await manager.create_migration_table()
+    await Migration.create_table(if_not_exists=True)
     ran, ours = set(await Migration.get_migrations_which_ran(app_name=APP_NAME)), migration_ids()
     if newer := sorted(ran - ours):
         raise HouseError(
@@ -70,15 +74,24 @@ async def _pending(settings: Settings) -> list[str]:
     return sorted(ours - ran)
 
 
-async def _migrate(settings: Settings, now: datetime) -> None:
+async def _migrate(settings: Settings, engine: AnyEngine, now: datetime) -> None:
     if not (steps := await _pending(settings)):
         return
     if settings.database_url is None and await Migration.exists():
         back_up(settings.data / ROWS, now)
     with contextlib.redirect_stdout(io.StringIO()) as told:
-        result = await ForwardsMigrationManager(APP_NAME).run()
-    if not result.success:
+        migrated = await _run(engine)
+    if not migrated:
         raise HouseError(f"Migration {steps[0]} failed: {told.getvalue()}")
+
+
+async def _run(engine: AnyEngine) -> bool:
+    """Carry out all migrations that were not, with this engine in the place of the one that Piccolo would make."""
+    from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
+
+    os.environ["PICCOLO_CONF"] = _CONFIGURATION
+    vars(import_module(_CONFIGURATION))["DB"] = engine
+    return (await ForwardsMigrationManager(APP_NAME).run()).success
 
 
 def back_up(file: Path, now: datetime) -> Path:
@@ -89,10 +102,3 @@ def back_up(file: Path, now: datetime) -> Path:
     with one_moment([file]) as [seen]:
         copy_database(seen, copy)
     return copy
-
-
-def _bind(engine: AnyEngine) -> None:
-    """Make every table, and Piccolo's migrations, use this engine."""
-    os.environ["PICCOLO_CONF"] = _CONFIGURATION
-    vars(import_module(_CONFIGURATION))["DB"] = engine
-    bind((*TABLES, Migration), engine)

@@ -13,14 +13,16 @@ grow. Nothing in it changes with the moment of asking, so an unchanged calendar 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vText
 from msgspec import Struct
 
 from backend.codelivery.documents import Need, Occurrence, Placed
 from backend.kit.texts import say
+
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone
 
 REFRESH: Final = timedelta(hours=1)
 """How often a program should look again, as far as it cares."""
@@ -44,6 +46,8 @@ class Commitment(Struct, frozen=True):
 
 def calendar_of(commitments: Sequence[Commitment], language: str) -> bytes:
     """Return the calendar, with the definitions of the zones its events are told in."""
+    from icalendar import Calendar  # here and below: 3 MB, for those alone whose people subscribe
+
     calendar = Calendar()
     calendar.add("prodid", "-//Interlink//Commitments//EN")
     calendar.add("version", "2.0")
@@ -66,7 +70,9 @@ def _is_told(one: Commitment) -> bool:
     return one.place.outcome in _STATUS or (one.place.outcome in _ENDED and _generation(one.place.rev) > 1)
 
 
-def _event(one: Commitment, language: str) -> Event:
+def _event(one: Commitment, language: str) -> "Event":
+    from icalendar import Event, vText
+
     event = Event()
     event.add("uid", f"{one.occurrence.id}@interlink")
     zone = zone_of(one.need.zone)
@@ -112,13 +118,15 @@ def _zones(some: Sequence[Commitment]) -> dict[str, tuple[date, date]]:
     return found
 
 
-def _definition(zone: str, first: date, last: date) -> Timezone:
+def _definition(zone: str, first: date, last: date) -> "Timezone":
     """Return the VTIMEZONE of whole years around the events."""
     return _made(zone, (first - _AROUND).year, (last + _AROUND).year)
 
 
 @lru_cache(maxsize=64)
-def _made(zone: str, first: int, last: int) -> Timezone:
+def _made(zone: str, first: int, last: int) -> "Timezone":
+    from icalendar import Timezone
+
     return Timezone.from_tzid(zone, first_date=date(first, 1, 1), last_date=date(last, 12, 31))
 
 

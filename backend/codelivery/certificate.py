@@ -1,22 +1,22 @@
 """A certificate of the hours somebody helped, as PDF: what administrators wrote down, and nothing else. Pure.
 
 The document says its language and its title, and viewers show the title (`DisplayDocTitle`), as a screen reader needs.
-The letters are our own (Figtree, OFL), cut to those used; signs the font lacks are shown as a question mark.
+The letters are our own (Figtree, OFL), cut to those used; signs the font lacks are shown as a question mark. The
+libraries of PDF and fonts are loaded with the first certificate: a server would carry 18 MB for them from its start.
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-from fpdf.prefs import ViewerPreferences
 from msgspec import Struct
 
 from backend.kit.texts import say
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 _FONTS: Final = Path(__file__).parent / "fonts"
 _REGULAR: Final = _FONTS / "figtree-regular.ttf"
@@ -56,6 +56,9 @@ class Certificate(Struct, frozen=True):
 
 def certificate_pdf(told: Certificate, language: str) -> bytes:
     """Return the PDF in one of our languages."""
+    from fpdf import FPDF
+    from fpdf.prefs import ViewerPreferences
+
     pdf = FPDF(format="A4")
     title = say("certificate.title", language)
     pdf.set_title(f"{title}: {_plain(told.name)}")
@@ -90,7 +93,7 @@ def certificate_pdf(told: Certificate, language: str) -> bytes:
     return bytes(pdf.output())
 
 
-def _row(pdf: FPDF, one: Hours, language: str) -> None:
+def _row(pdf: "FPDF", one: Hours, language: str) -> None:
     """Write one line of the table: the day, what it was, how long."""
     pdf.set_font(_FAMILY, "", 11)
     what = _plain(one.what)
@@ -98,15 +101,15 @@ def _row(pdf: FPDF, one: Hours, language: str) -> None:
     if pdf.will_page_break(6 * len(lines) + 2):
         pdf.add_page()
     pdf.cell(_DAY, 6, _day(one.day, language))
-    pdf.multi_cell(_WIDE - _DAY - _TIME, 6, what, align="L", new_x=XPos.RIGHT, new_y=YPos.LAST)
+    pdf.multi_cell(_WIDE - _DAY - _TIME, 6, what, align="L", new_x="RIGHT", new_y="LAST")
     time = say("certificate.hours", language, **_parted(one.minutes))
-    pdf.cell(_TIME, 6, time, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.cell(_TIME, 6, time, align="R", new_x="LMARGIN", new_y="NEXT")
     pdf.ln(1)
 
 
-def _line(pdf: FPDF, text: str, size: int, *, bold: bool = False) -> None:
+def _line(pdf: "FPDF", text: str, size: int, *, bold: bool = False) -> None:
     pdf.set_font(_FAMILY, "B" if bold else "", size)
-    pdf.multi_cell(_WIDE, size * 0.5, _plain(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    pdf.multi_cell(_WIDE, size * 0.5, _plain(text), align="L", new_x="LMARGIN", new_y="NEXT")
 
 
 def _day(day: date, language: str) -> str:
@@ -130,5 +133,7 @@ def _sign(one: str) -> str:
 
 @cache
 def _signs() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
     with TTFont(_REGULAR) as font:
         return frozenset(font.getBestCmap() or ())

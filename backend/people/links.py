@@ -11,8 +11,6 @@ import hmac
 from base64 import urlsafe_b64encode
 from io import BytesIO
 
-import segno
-
 from backend.kit.ids import KEY_LENGTH, is_ulid
 
 PATH = "/join#"
@@ -45,6 +43,8 @@ class Links:
 
 def qr_code(link: str) -> str:
     """Return a link as a QR code (ISO/IEC 18004) in SVG; a quarter of it may be dirty and it is still read."""
+    import segno
+
     out = BytesIO()
     segno.make(link, error="q", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, border=4)
     return out.getvalue().decode().strip()

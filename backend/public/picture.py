@@ -9,11 +9,13 @@ from functools import cache
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from typing import Final
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING, Final
 
 from backend.public.domain import KINDS, Thread
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
 
 WIDTH, HEIGHT = 1200, 630
 _FONTS = Path(__file__).parent / "fonts"
@@ -36,6 +38,8 @@ _PUNCTUATION = frozenset("–—‘’“”•…€™‹›")
 
 def draw(name: str, place: str, cloth: Sequence[Thread]) -> bytes:
     """Return the image as PNG."""
+    from PIL import Image, ImageDraw  # 4 MB, loaded when somebody first shares a page
+
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     pen = ImageDraw.Draw(image)
     _weave(pen, cloth[:_MOST])
@@ -52,7 +56,7 @@ def draw(name: str, place: str, cloth: Sequence[Thread]) -> bytes:
     return kept.getvalue()
 
 
-def _weave(pen: ImageDraw.ImageDraw, cloth: Sequence[Thread]) -> None:
+def _weave(pen: "ImageDraw", cloth: Sequence[Thread]) -> None:
     left, top, right, bottom = _CLOTH
     columns = max(_FEWEST, len(cloth))
     woven = max((n + 1 for n, one in enumerate(cloth) if one.begun), default=0)
@@ -73,7 +77,7 @@ def _weave(pen: ImageDraw.ImageDraw, cloth: Sequence[Thread]) -> None:
         _warp(pen, left + (column + 0.5) * lane - wide / 2, wide, cloth[column])
 
 
-def _warp(pen: ImageDraw.ImageDraw, x: float, wide: float, thread: Thread) -> None:
+def _warp(pen: "ImageDraw", x: float, wide: float, thread: Thread) -> None:
     """Draw one column, and over it the rows of those who took part."""
     _, top, _, bottom = _CLOTH
     row = (bottom - top) / len(KINDS)
@@ -120,19 +124,21 @@ def _length(text: str, size: int) -> float:
     return sum(font.getlength(run) for font, run in _runs(text, size))
 
 
-def _write(pen: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: int, fill: str) -> None:
+def _write(pen: "ImageDraw", at: tuple[float, float], text: str, size: int, fill: str) -> None:
     x, y = at
     for font, run in _runs(text, size):
         pen.text((x, y + size), run, font=font, fill=fill, anchor="ls")
         x += font.getlength(run)
 
 
-def _runs(text: str, size: int) -> Iterator[tuple[ImageFont.FreeTypeFont, str]]:
+def _runs(text: str, size: int) -> "Iterator[tuple[FreeTypeFont, str]]":
     """Part a text at the border of the two files that the font comes in."""
     for plain, run in groupby(text, lambda one: ord(one) <= _LATIN or one in _PUNCTUATION):
         yield _font("bricolage-latin.woff2" if plain else "bricolage-latin-ext.woff2", size), "".join(run)
 
 
 @cache
-def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
+def _font(file: str, size: int) -> "FreeTypeFont":
+    from PIL import ImageFont
+
     return ImageFont.truetype(_FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)

@@ -6,7 +6,8 @@ from typing import Any
 from backend.accounts import queries
 from backend.accounts.audit import note
 from backend.accounts.domain import Event, Visit
-from backend.accounts.passkeys import Held, PasskeyError, Place, RelyingParty, credential_of
+from backend.accounts.passkey_domain import Held, PasskeyError, Place, credential_of
+from backend.accounts.passkeys import RelyingParty
 from backend.accounts.tables import Passkey
 from backend.kit import errors
 from backend.kit.errors import Problem

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody
 from backend.accounts import queries
 from backend.accounts.actions.passkeys import MOST, add_passkey, remove_passkey, rename_passkey, use_passkey
 from backend.accounts.domain import Proof
-from backend.accounts.passkeys import Place
+from backend.accounts.passkey_domain import Place
 from backend.accounts.reception import AnyRequest, Reception
 from backend.accounts.schemas import (
     AddPasskey,

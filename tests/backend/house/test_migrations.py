@@ -10,8 +10,8 @@ import pytest
 from backend.accounts.tables import Account
 from backend.house import HouseError, open_house
 from backend.kit.settings import Settings
-from backend.piccolo_app import TABLES
 from backend.rows import back_up
+from backend.tables import TABLES
 from sync.stores.sqlite import schema
 from tests.houses import a_house, an_account
 

@@ -7,10 +7,10 @@ from piccolo.table import Table
 
 from backend.accounts.tables import Account
 from backend.kit.types import Erasure, Ground, Personal
-from backend.piccolo_app import TABLES
 from backend.privacy import rows
 from backend.privacy.register import Register, make_register
 from backend.replication.registry import TYPES
+from backend.tables import TABLES
 
 
 @pytest.fixture(scope="module")
