@@ -39,6 +39,7 @@ export const { p, navigate, route } = createRouter({
   '/search': () => import('./Search.svelte'),
   '/catalogue': () => import('./Catalogue.svelte'),
   '/catalogue/:id': () => import('./Interlinker.svelte'),
+  '/catalogue/schemas/:id': () => import('./Schema.svelte'),
   '/inbox': () => import('./Inbox.svelte'),
   '/inbox/:id': () => import('./InboxNotice.svelte'),
   '/waiting': () => import('./Waiting.svelte'),

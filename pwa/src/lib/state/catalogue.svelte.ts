@@ -1,5 +1,5 @@
 /** The catalogue as it lies on this device, and what people think of it. */
-import type { Interlinker, Opinions, ProblemProfile } from '../model/documents';
+import type { Interlinker, Opinions, ProblemProfile, Schema } from '../model/documents';
 import { opinionsOf, type Thing } from '../model/opinions';
 import { live } from './live.svelte';
 import { session } from './session.svelte';
@@ -19,6 +19,9 @@ export const allProblems = (wanted: () => boolean = () => true) =>
     () => (wanted() ? commons() : null),
     (store) => store.list<ProblemProfile>('commons', 'all', 'problem-profile'),
   );
+
+/** All patterns of processes. */
+export const allSchemas = () => live(commons, (store) => store.list<Schema>('commons', 'all', 'schema'));
 
 /** What people think of all things of one type, by key of the thing. */
 export const allOpinions = (type: Thing, wanted: () => boolean = () => true) =>

@@ -29,6 +29,7 @@ export function hrefOf({ space, id, type, item }: Pick<SearchHit, 'space' | 'id'
   const { partition, key } = splitId(id);
   if (type === 'published-process') return `/public/${key}`;
   if (type === 'interlinker') return `/catalogue/${key}`;
+  if (type === 'schema') return `/catalogue/schemas/${key}`;
   if (space === 'commons') return '/catalogue';
   if (space.startsWith('person-')) return '/waiting';
   const process = `/processes/${processIdOf(space)}`;
