@@ -76,6 +76,9 @@ export interface OutboxItem {
   at: string;
   bytes: number;
   files: FileRef[];
+  /** Of a file that is on its way: bytes the server has, and why it took no more when it was last asked. */
+  sent?: number;
+  why?: string;
   reason?: { word: string; sentence: string };
   /** Of a refused one: id of its record in the person's space; give it to sendAgain and discardRefused. */
   rescue?: string;

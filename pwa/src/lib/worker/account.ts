@@ -7,8 +7,18 @@ import { openLocal, type Database } from './pouch';
 import { Shelf, type SpaceRecord } from './shelf';
 import { alone, together } from './locks';
 
+/** How far a file that waits has come. */
+export interface Upload {
+  /** Bytes the server has. */
+  sent: number;
+  /** Why the server did not take it when it was last offered: its sentence. */
+  why?: string;
+}
+
 export class OpenAccount {
   readonly #databases = new Map<string, Database>();
+  /** By digest, as long as this worker lives: the server itself knows how much it has. */
+  readonly uploads = new Map<string, Upload>();
 
   private constructor(
     public key: AccountKey,

@@ -45,6 +45,7 @@ async function uploads(account: OpenAccount, words: Plain[]): Promise<Plain[]> {
       bytes: size,
       files: [{ sha256, type, size, name: '' }],
       ...(partition === 'all' ? {} : { item: partition }),
+      ...account.uploads.get(sha256),
     }));
 }
 

@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Contribution } from '../model/documents';
 import { envelope } from '../model/envelope';
-import { putDocument } from './documents';
+import { putDocument, removeDocument } from './documents';
 import { keepFile } from './files';
 import { takeOffline } from './offline';
+import { outboxOf } from './outbox';
 import { aPhone, TASK, type Phone } from './testing/phone';
 import { TestServer } from './testing/server';
 import { fileOf } from './transfer';
@@ -113,4 +114,33 @@ test('a portal that says «200» to everything has taken no photo', async () => 
   server.fault = () => null;
   expect(await phone.sync.run()).toMatchObject({ waiting: 0 });
   expect(server.files.size).toBe(1);
+});
+
+const full = () =>
+  new Response(JSON.stringify({ detail: 'You keep 1000 MB here already.' }), {
+    status: 507,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
+
+test('how far a photo has come is told, and stays told when the network breaks', async () => {
+  await sayWithPhoto(phone);
+  let asked = 0;
+  server.fault = (path) => (path.startsWith('/api/v1/files') && (asked += 1) > 3 ? 'lost' : null);
+  await phone.sync.run();
+  expect(await outboxOf(phone.account)).toMatchObject([
+    { type: 'file', bytes: large.size, sent: 2 * 524_288 },
+  ]);
+  server.fault = () => null;
+  await phone.sync.run();
+  expect(await outboxOf(phone.account)).toEqual([]);
+});
+
+test('a photo the server does not take says why, and stops waiting when nothing names it any more', async () => {
+  await sayWithPhoto(phone);
+  server.fault = (path) => (path.startsWith('/api/v1/files') ? full() : null);
+  expect(await phone.sync.run()).toMatchObject({ waiting: 1 });
+  expect(await outboxOf(phone.account)).toMatchObject([{ sent: 0, why: 'You keep 1000 MB here already.' }]);
+  await removeDocument(phone.account, 'process-1', `${TASK}:contribution:1`);
+  expect(await phone.sync.run()).toMatchObject({ waiting: 0 });
+  expect(await outboxOf(phone.account)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** Files over the network, after the words: to the server in pieces that can be resumed, and from it. */
-import type { OpenAccount } from './account';
+import type { OpenAccount, Upload } from './account';
 import { filesIn, keepFile, sha256Of } from './files';
 import type { Run } from './replicate';
 import type { FileRecord, SpaceRecord } from './shelf';
@@ -17,7 +17,10 @@ const address = (space: string, partition: string, sha256: string) =>
 export async function sendFiles(account: OpenAccount, wire: Wire): Promise<void> {
   const waiting = (await account.shelf.all('files')).filter((file) => file.state === 'waiting');
   for (const file of waiting.sort((a, b) => (a.at < b.at ? -1 : 1))) {
-    if (!(await send(wire, file))) continue;
+    if (!(await send(account, wire, file))) {
+      if (account.uploads.get(file.sha256)?.why) await letGo(account, file);
+      continue;
+    }
     await account.shelf.put('files', { ...file, state: 'here' });
     account.tell({ kind: 'outbox' });
   }
@@ -35,14 +38,14 @@ export async function sendFilesAgain({ account, wire, welcome }: Run, record: Sp
       anything: true,
     });
     if (head.status !== 404 && arrived(head) === undefined) throw new NoAnswer('not our server');
-    if ((arrived(head) ?? 0) < file.size) await send(wire, file);
+    if ((arrived(head) ?? 0) < file.size) await send(account, wire, file);
   }
   const asked = welcome.uuid;
   if (asked) await account.shelf.change('spaces', [record.name], (now) => now && { ...now, asked });
 }
 
 /** True once the server has the whole file. */
-async function send(wire: Wire, file: FileRecord): Promise<boolean> {
+async function send(account: OpenAccount, wire: Wire, file: FileRecord): Promise<boolean> {
   const path = address(file.space, file.partition, file.sha256);
   const headers = { 'Content-Type': file.type || 'application/octet-stream' };
   const put = (body: Blob, range?: string) =>
@@ -53,17 +56,47 @@ async function send(wire: Wire, file: FileRecord): Promise<boolean> {
       timeout: PATIENCE,
       anything: true,
     });
-  if (file.size <= PIECE) return arrived(await put(file.blob)) === file.size;
-
-  const head = await wire(path, { method: 'HEAD', anything: true });
-  let offset = arrived(head) ?? 0;
+  const inPieces = file.size > PIECE;
+  let offset = inPieces ? (arrived(await wire(path, { method: 'HEAD', anything: true })) ?? 0) : 0;
   while (offset < file.size) {
+    if (inPieces) note(account, file, { sent: offset });
     const end = Math.min(offset + PIECE, file.size);
-    const answer = await put(file.blob.slice(offset, end), `bytes ${offset}-${end - 1}/${file.size}`);
-    if (arrived(answer) === undefined) return false;
-    offset = end;
+    const range = inPieces ? `bytes ${offset}-${end - 1}/${file.size}` : undefined;
+    const answer = await put(inPieces ? file.blob.slice(offset, end) : file.blob, range);
+    const there = arrived(answer) ?? 0; // more than was sent, when the file came by another way meanwhile
+    if (there < end) {
+      const why = await whyNot(answer);
+      note(account, file, { sent: offset, ...(why ? { why } : {}) });
+      return false;
+    }
+    offset = there;
   }
+  account.uploads.delete(file.sha256);
   return true;
+}
+
+function note(account: OpenAccount, { sha256 }: FileRecord, upload: Upload): void {
+  account.uploads.set(sha256, upload);
+  account.tell({ kind: 'outbox' });
+}
+
+/** The sentence with which our server says no. Undefined: it said none, or only that a piece did not follow the one before. */
+async function whyNot(answer: Response): Promise<string | undefined> {
+  const type = answer.headers.get('Content-Type') ?? '';
+  if (answer.ok || answer.status === 409 || !type.startsWith('application/problem+json')) return undefined;
+  const { detail } = (await answer.json().catch(() => ({}))) as { detail?: unknown };
+  return typeof detail === 'string' ? detail : undefined;
+}
+
+/** What the server does not take, and no words name any more, is not offered again. */
+async function letGo(account: OpenAccount, file: FileRecord): Promise<void> {
+  const { space, partition, sha256 } = file;
+  const range = { startkey: `${partition}:`, endkey: `${partition}:\uffff`, include_docs: true };
+  const { rows } = await (await account.database(space)).allDocs(range);
+  if (rows.some((row) => 'doc' in row && filesIn(row.doc).some((named) => named.sha256 === sha256))) return;
+  await account.shelf.put('files', { ...file, state: 'held' });
+  account.uploads.delete(sha256);
+  account.tell({ kind: 'outbox' });
 }
 
 /** Bytes the server has of a file. Only ours says it: a portal that answers «200» in its place has taken nothing. */
