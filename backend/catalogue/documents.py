@@ -10,6 +10,7 @@ from msgspec import Meta, Struct
 
 from backend.catalogue.quality import Quality
 from backend.catalogue.ratings import OPINIONS, RATING
+from backend.catalogue.uses import USES
 from backend.kit.keys import KeyRule
 from backend.kit.spaces import SpaceKind
 from backend.kit.types import DocumentType, Envelope, Erasure, Ground, Member, Merge, Partition, Who
@@ -191,4 +192,4 @@ PROBLEM_PROFILE: Final = _commons(
     "name description functionality",
 )
 
-TYPES: Final[tuple[DocumentType[Any], ...]] = (SCHEMA, INTERLINKER, PROBLEM_PROFILE, RATING, OPINIONS)
+TYPES: Final[tuple[DocumentType[Any], ...]] = (SCHEMA, INTERLINKER, PROBLEM_PROFILE, RATING, OPINIONS, USES)

@@ -14,6 +14,7 @@ from backend.projections.own import OwnModules
 from backend.projections.places import Places
 from backend.projections.published import PublishedProcesses
 from backend.projections.quarantine import Quarantined
+from backend.projections.uses import UsesOfInterlinkers
 from backend.quarantine.actions import Quarantine
 from sync.store import Store
 
@@ -33,6 +34,7 @@ def follower(
         PublishedProcesses(store, spaces, clock),
         OwnModules(store, spaces, clock),
         Opinions(store, spaces, clock),
+        UsesOfInterlinkers(store, spaces, clock),
         *([Calls(store, teller, clock), Notices(store, spaces, teller, clock)] if teller else []),
     )
     return Follower(store, projections)

@@ -249,6 +249,12 @@ export interface Opinions extends Envelope {
   said?: Opinion[];
 }
 
+/** Shows everybody in how many processes a building block is used. */
+export interface Uses extends Envelope {
+  type: 'uses';
+  processes: number;
+}
+
 /** Keeps a process' tree, without its people, as a pattern that others may begin with. */
 export interface OwnSchema extends Envelope {
   type: 'own-schema';
@@ -648,6 +654,7 @@ export interface Documents {
   'problem-profile': ProblemProfile;
   rating: Rating;
   opinions: Opinions;
+  uses: Uses;
   'own-schema': OwnSchema;
   'own-interlinker': OwnInterlinker;
   publication: Publication;
@@ -697,6 +704,7 @@ export const versions: Readonly<Record<DocumentType, number>> = {
   'problem-profile': 1,
   rating: 1,
   opinions: 1,
+  uses: 1,
   'own-schema': 1,
   'own-interlinker': 1,
   publication: 1,
@@ -742,6 +750,7 @@ export const keys = {
   'problem-profile': '{name}',
   rating: '{name}~{text}',
   opinions: '{name}~{text}',
+  uses: '{name}',
   'own-schema': '{ulid}',
   'own-interlinker': '{ulid}',
   publication: '{ulid}',
