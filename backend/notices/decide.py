@@ -72,6 +72,19 @@ class Moved(Struct, frozen=True, kw_only=True):
     """Of the need; what moves there and back and there again is told each time."""
 
 
+class Offered(Struct, frozen=True, kw_only=True):
+    """Somebody names a member who may have their place, or that member says no."""
+
+    occasion: Occasion
+    thing: str
+    """What the notice is about."""
+    giver: str
+    to: str
+    refused: bool
+    revision: str
+    """Of the claim that says so."""
+
+
 class Assigned(Struct, frozen=True, kw_only=True):
     """Somebody is asked to do something."""
 
@@ -103,16 +116,17 @@ class Replied(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-Change = Answered | Moved | Assigned | Mentioned | Replied
+Change = Answered | Moved | Offered | Assigned | Mentioned | Replied
 
 _ANSWERS: Final = {
     "confirmed": (Kind.ANSWERED, "confirmed"),
     "waiting": (Kind.ANSWERED, "waiting"),
     "late": (Kind.ANSWERED, "late"),
     "uninvited": (Kind.ANSWERED, "uninvited"),
+    "handed": (Kind.ANSWERED, "handed_on"),
     "cancelled": (Kind.CANCELLED, "cancelled"),
 }
-"""What a claimant is told; their own word (withdrawn, handed on) they know."""
+"""What a claimant is told; their own word (withdrawn) they know."""
 
 
 def decide(change: Change) -> list[Told]:
@@ -122,6 +136,8 @@ def decide(change: Change) -> list[Told]:
             return list(_answered(change))
         case Moved():
             return list(_moved(change))
+        case Offered():
+            return [_offered(change)]
         case Assigned():
             others = (one for one in change.members if one != change.by)
             until = change.due or change.at + MANNERS[Kind.ASSIGNED].lasts
@@ -180,6 +196,19 @@ def _moved(change: Moved) -> Iterator[Told]:
     thing, until = _thing(now), max(now.matters_until, then.matters_until)
     state = (change.revision, now.start.isoformat(), now.place)
     yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", *state)
+
+
+def _offered(change: Offered) -> Told:
+    """A question to whom the giver names, or the answer to the giver, who still has the place."""
+    word = "not_taken" if change.refused else "offered"
+    return Told(
+        id=notice_id(change.thing, word, change.giver, change.to, change.revision),
+        member=change.giver if change.refused else change.to,
+        kind=Kind.ANSWERED if change.refused else Kind.MENTION,
+        thing=change.thing,
+        until=change.occasion.start,
+        word=word,
+    )
 
 
 def _each(members: Iterable[str], kind: Kind, thing: str, until: datetime, word: str, *state: str) -> Iterator[Told]:

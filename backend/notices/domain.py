@@ -83,6 +83,8 @@ class Notice(Struct, frozen=True, kw_only=True):
     """When it is useless, where that is sooner than its kind says."""
     about: Mapping[str, str] = {}
     """Ids by which the device can answer without asking anybody."""
+    of: str = ""
+    """Id of the notice whose place it takes on devices that show that one, without a sound."""
 
 
 class State(StrEnum):
@@ -95,6 +97,8 @@ class State(StrEnum):
     OPENED = "opened"
     ACTED = "acted"
     """A button under it was pressed."""
+    CLOSED = "closed"
+    """It was wiped away."""
     FAILED = "failed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
@@ -116,6 +120,10 @@ class Stage(StrEnum):
     MUTED = "muted"
     """In the inbox only, and no digest tells of it."""
     WITHDRAWN = "withdrawn"
+    CLEARING = "clearing"
+    """Withdrawn, and a device still shows it."""
+    CORRECTED = "corrected"
+    """It says something else by now than a device still shows."""
 
 
 class Seen(StrEnum):
@@ -124,6 +132,7 @@ class Seen(StrEnum):
     SHOWN = "shown"
     OPENED = "opened"
     ACTED = "acted"
+    CLOSED = "closed"
 
 
 class DeviceState(StrEnum):

@@ -29,8 +29,16 @@ A_MOMENT = timedelta(seconds=5)
 COUNTED_FOR = timedelta(days=2)
 """The cap of a day, in whichever zone, looks no further back."""
 _OPEN = (Stage.TO_COME, Stage.WAITING)
-_TELLING = (*_OPEN, Stage.QUIET, Stage.GONE)
+_REPLACED = (Stage.CLEARING, Stage.CORRECTED)
+_LOOKED_AT = (*_OPEN, *_REPLACED)
+_TELLING = (*_LOOKED_AT, Stage.QUIET, Stage.GONE)
 """What a road or a digest may still carry."""
+_SUPERSEDED = {
+    Stage.WAITING: Stage.MUTED,
+    Stage.CLEARING: Stage.WITHDRAWN,
+    Stage.CORRECTED: Stage.GONE,
+}
+"""What becomes of a notice that would still go out when a newer one about the same thing is told."""
 _LAST = "\U0010ffff"
 
 
@@ -106,7 +114,7 @@ async def row_of(account: str, notice: str) -> Row | None:
 async def about(space: str, thing: str, account: str | None) -> list[Row]:
     """Return what was told, or is still to be told, about a thing or any part of it, and was not taken back."""
     of_it = Or(Inbox.thing == thing, And(Inbox.thing >= f"{thing}~", Inbox.thing < f"{thing}~{_LAST}"))
-    found = And(And(of_it, Inbox.space == space), Inbox.stage != Stage.WITHDRAWN)
+    found = And(And(of_it, Inbox.space == space), Inbox.stage.not_in([Stage.WITHDRAWN, Stage.CLEARING]))
     rows = await Inbox.select().where(And(found, Inbox.account == account) if account else found).order_by(Inbox.id)
     return [_row(one) for one in rows]
 
@@ -136,6 +144,11 @@ async def change(identifier: str, **changes: object) -> bool:
     return bool(await returned(Inbox.update(values).where(Inbox.id == identifier).returning(Inbox.id)))
 
 
+async def rewrite(identifier: str, entry: Entry) -> None:
+    """Let a notice say something else."""
+    await change(identifier, content=msgspec.json.encode(entry).decode(), until=entry.told.until)
+
+
 async def settle(identifier: str, stage: Stage, went: datetime | None = None) -> bool:
     """End what waits, and say whether it still waited; so what goes with it in one transaction is done once."""
     values: dict[Any, Any] = {Inbox.stage: stage, Inbox.due: None, Inbox.went: went}
@@ -146,8 +159,15 @@ async def settle(identifier: str, stage: Stage, went: datetime | None = None) ->
 async def supersede(row: Row) -> None:
     """Keep what waits about the same thing from going out beside a newer notice; the inbox has it."""
     same = (Inbox.account == row.account) & (Inbox.thing == row.thing) & (Inbox.id != row.id)
-    values: dict[Any, Any] = {Inbox.stage: Stage.MUTED, Inbox.due: None}
-    await Inbox.update(values).where(same & (Inbox.stage == Stage.WAITING))
+    for waiting, after in _SUPERSEDED.items():
+        values: dict[Any, Any] = {Inbox.stage: after, Inbox.due: None}
+        await Inbox.update(values).where(same & (Inbox.stage == waiting))
+
+
+async def is_newest(row: Row) -> bool:
+    """Say whether a person was told nothing later about the same thing."""
+    same = (Inbox.account == row.account) & (Inbox.thing == row.thing) & (Inbox.id != row.id)
+    return row.told is not None and not await Inbox.exists().where(same & (Inbox.told > row.told))
 
 
 async def quiet(account: str, most: int) -> list[Row]:
@@ -201,8 +221,8 @@ def _due(now: datetime) -> And:
     What waits was put off by a clock that may have been set back since, so it is asked about again; what is still to
     come has a moment of its own.
     """
-    jumped = And(Inbox.stage == Stage.WAITING, Inbox.made > now + A_MOMENT)
-    return And(Inbox.stage.is_in([*_OPEN]), Or(And(Inbox.due.is_not_null(), Inbox.due <= now), jumped))
+    jumped = And(Inbox.stage != Stage.TO_COME, Inbox.made > now + A_MOMENT)
+    return And(Inbox.stage.is_in([*_LOOKED_AT]), Or(And(Inbox.due.is_not_null(), Inbox.due <= now), jumped))
 
 
 def _named(rows: Collection[dict[str, Any]]) -> list[tuple[str, str, str]]:

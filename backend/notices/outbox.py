@@ -7,6 +7,7 @@ A notice that is put is kept: it survives the end of the program, and whoever pu
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ from push import (
     Message,
     Notification,
     Policy,
+    Urgency,
     check_endpoint,
     topic_of,
 )
@@ -45,13 +47,20 @@ class Outbox:
 
         Raises InvalidMessageError when it is too large for a push message (3,993 bytes) or has no proper id.
         """
+        return await self._queue(notice, account, await queries.targets(account, session))
+
+    async def replace(self, notice: Notice, *, account: str) -> int:
+        """Queue what takes the place of `notice.of` on the devices that show it; return for how many."""
+        return await self._queue(notice, account, await queries.showing(account, notice.of, self._clock()))
+
+    async def _queue(self, notice: Notice, account: str, to: Sequence[Target]) -> int:
         language = await queries.language_of(account)
         if language is None:
             return 0
         payload = self._payload(notice, language)
         now, manner = self._clock(), MANNERS[notice.kind]
         until = min(now + manner.lasts, notice.until or now + manner.lasts)
-        devices = await queries.targets(account, session) if until > now else []
+        devices = to if until > now else ()
         rows = [
             Delivery(
                 id=f"{one.session}-{notice.id}",
@@ -61,7 +70,7 @@ class Outbox:
                 topic=topic_of(notice.thing),
                 origin=origin,
                 payload=payload.decode(),
-                urgency=manner.urgency,
+                urgency=Urgency.LOW if notice.of else manner.urgency,
                 lasts=int((until - now).total_seconds()),
                 due=now,
                 expires=until,
@@ -77,12 +86,14 @@ class Outbox:
             self.more.set()
         return len(rows)
 
-    async def again(self, notice: str, *, account: str) -> None:
-        """Forget that a notice went to a person's devices: they want to be told it once more."""
+    async def again(self, notice: str, *, account: str, waiting: bool = False) -> bool:
+        """Forget that a notice went to a person's devices, or only what waits of it; say whether there was any."""
         mine = (Delivery.notice == notice) & (Delivery.session.account == account)
-        ids = [row["id"] for row in await Delivery.select(Delivery.id).where(mine)]
+        found = mine & (Delivery.state == State.QUEUED) if waiting else mine
+        ids = [row["id"] for row in await Delivery.select(Delivery.id).where(found)]
         if ids:
             await Delivery.delete().where(Delivery.id.is_in(ids))
+        return bool(ids)
 
     async def cancel(self, thing: str, *, account: str | None = None) -> None:
         """Take back what waits about a thing, for one person or for everybody. What is out already stays out."""
@@ -97,6 +108,7 @@ class Outbox:
     def _payload(self, notice: Notice, language: str) -> bytes:
         if not 0 < len(notice.id) <= LONGEST_ID or not notice.path.startswith("/"):
             raise InvalidMessageError("A notice has an id of 1 to 64 characters and a path from the root.")
+        known = notice.of or notice.id  # what a device reports of, and answers
         spoken = language if language in notice.words else DEFAULT
         words = notice.words[spoken]
         shown = Notification(
@@ -106,10 +118,11 @@ class Outbox:
             lang=spoken,
             tag=topic_of(notice.thing),
             actions=tuple(
-                Action(answer, title, f"{self._origin}{_answering(notice.id, answer)}")
+                Action(answer, title, f"{self._origin}{_answering(known, answer)}")
                 for answer, title in words.buttons.items()
             ),
-            data={**notice.about, "notice": notice.id, "kind": notice.kind},
+            data={**notice.about, "notice": known, "kind": notice.kind},
+            silent=bool(notice.of),
         )
         return Message(shown.payload(), ttl=0).payload  # is it small enough?
 

@@ -66,6 +66,14 @@ async def targets(account: str, session: str | None) -> list[Target]:
     return [Target(row["session"], row["endpoint"]) for row in rows if session in (None, row["session"])]
 
 
+async def showing(account: str, notice: str, now: datetime) -> list[Target]:
+    """Return the devices of a person that show a notice, or will when they are on again."""
+    there = Or(Delivery.state == State.SHOWN, And(Delivery.state == State.SENT, Delivery.expires > now))
+    rows = await Delivery.select(Delivery.session).where(And(Delivery.notice == notice, there))
+    sessions = {row["session"] for row in rows}
+    return [one for one in await targets(account, None) if one.session in sessions]
+
+
 async def language_of(account: str) -> str | None:
     """Return the language somebody reads; None when there is no such account."""
     rows = await Account.select(Account.language).where(Account.id == account)
@@ -155,11 +163,11 @@ async def cancel_for(session: str) -> None:
 async def note_seen(session: str, notice: str, seen: Seen, at: datetime) -> None:
     """Keep what a device tells of a notice; once told it stays, and less never takes the place of more."""
     mine = (Delivery.session == session) & (Delivery.notice == notice)
-    column = {Seen.SHOWN: Delivery.shown, Seen.OPENED: Delivery.opened, Seen.ACTED: Delivery.acted}[seen]
+    columns = {Seen.OPENED: Delivery.opened, Seen.ACTED: Delivery.acted}
+    column = columns.get(seen, Delivery.shown)  # what was wiped away was shown
     await Delivery.update({column: at}).where(mine & column.is_null())
     await Delivery.update({Delivery.sent: at}).where(mine & Delivery.sent.is_null())  # it outran our own note of it
-    further = {State.QUEUED, State.SENT, State.SHOWN, State.OPENED}
-    below = [one for one in further if _STEPS[one] < _STEPS[State(seen)]]
+    below = [one for one, step in _STEPS.items() if step < _STEPS[State(seen)]]
     await Delivery.update({Delivery.state: State(seen), Delivery.payload: ""}).where(mine & Delivery.state.is_in(below))
 
 
@@ -184,7 +192,7 @@ async def keys_in_use() -> set[str]:
     return {row["key"] for row in rows}
 
 
-_STEPS = {State.QUEUED: 0, State.SENT: 1, State.SHOWN: 2, State.OPENED: 3, State.ACTED: 4}
+_STEPS = {State.QUEUED: 0, State.SENT: 1, State.SHOWN: 2, State.CLOSED: 3, State.OPENED: 4, State.ACTED: 5}
 
 
 def _part(query: Any) -> Any:

@@ -19,6 +19,7 @@ _FURTHEST: Final[dict[State, Reached]] = {
     State.ACTED: "acted",
     State.OPENED: "opened",
     State.SHOWN: "shown",
+    State.CLOSED: "shown",
     State.SENT: "sent",
     State.QUEUED: "queued",
     State.FAILED: "failed",

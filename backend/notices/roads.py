@@ -7,6 +7,7 @@ screen goes with it, as ids.
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec.structs import replace
 
 from backend.accounts.post import Post
 from backend.kit.clock import Clock
@@ -14,7 +15,7 @@ from backend.kit.ids import split_id
 from backend.kit.transactions import transaction
 from backend.notices import inbox, queries
 from backend.notices.documents import About
-from backend.notices.domain import MANNERS, Kind, Notice, Stage, Words
+from backend.notices.domain import LONGEST_ID, MANNERS, Kind, Notice, Stage, Words
 from backend.notices.inbox import Entry, Row
 from backend.notices.outbox import Outbox
 from backend.notices.tables import Inbox
@@ -62,18 +63,28 @@ class Roads:
         """Let a notice go out once more, as if it never had."""
         await self._outbox.again(row.notice, account=row.account)
 
+    async def anew(self, row: Row, entry: Entry) -> None:
+        """Let what waits in the outbox say what is so now."""
+        reader = await queries.reader(row.account)
+        if await self._outbox.again(row.notice, account=row.account, waiting=True) and reader:
+            words = words_of(entry.told.word, entry.facts, reader.language)
+            await self._outbox.put(_notice(entry, reader.language, words), account=row.account)
+
+    async def is_shown(self, row: Row) -> bool:
+        """Say whether a device of the person shows this notice, or will when it is on again."""
+        return bool(await queries.showing(row.account, row.notice, self._clock()))
+
+    async def replace(self, row: Row, word: str) -> None:
+        """Let the devices that show a notice say this instead, without a sound."""
+        reader = await queries.reader(row.account)
+        if reader is not None:
+            words = words_of(word, row.entry.facts, reader.language)
+            notice = _notice(row.entry, reader.language, words)
+            name = f"{row.notice}-{row.made:%y%m%d%H%M%S}"[:LONGEST_ID]
+            await self._outbox.replace(replace(notice, id=name, of=row.notice), account=row.account)
+
     async def _push(self, row: Row, entry: Entry, reader: queries.Reader, words: Words) -> bool:
-        told = entry.told
-        notice = Notice(
-            id=told.id,
-            kind=told.kind,
-            thing=told.thing,
-            path=entry.path,
-            words={reader.language: words},
-            until=told.until,
-            about=ids(entry),
-        )
-        went = await self._outbox.put(notice, account=row.account) > 0
+        went = await self._outbox.put(_notice(entry, reader.language, words), account=row.account) > 0
         if went:
             await inbox.settle(row.id, Stage.GONE, self._clock())
         return went
@@ -95,6 +106,19 @@ class Roads:
                     link=f"{self._origin}{entry.path}" if self._origin else "",
                 )
         return True
+
+
+def _notice(entry: Entry, language: str, words: Words) -> Notice:
+    told = entry.told
+    return Notice(
+        id=told.id,
+        kind=told.kind,
+        thing=told.thing,
+        path=entry.path,
+        words={language: words},
+        until=told.until,
+        about=ids(entry),
+    )
 
 
 def ids(entry: Entry) -> dict[str, str]:

@@ -21,6 +21,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from backend.kit.clock import Clock
 from backend.kit.envelope import rfc3339, written_by_server
@@ -33,6 +34,7 @@ from backend.notices.documents import NOTICE, READ, SELF, WISHES, Facts
 from backend.notices.domain import Kind, Stage
 from backend.notices.inbox import Entry, Row
 from backend.notices.keeping import Keeping
+from backend.notices.replacing import AFTERWARDS, Replacing
 from backend.notices.rights import Rights
 from backend.notices.roads import Roads, about_of
 from backend.notices.wishes import Wishes, read_wishes, telling
@@ -48,6 +50,8 @@ AFTER_A_FAULT: Final = timedelta(minutes=10)
 LATER: Final = timedelta(hours=3)
 """So long after «later» somebody is told again."""
 TIDY_EVERY: Final = timedelta(hours=1)
+_OVER: Final = frozenset({Stage.WITHDRAWN, Stage.CLEARING})
+_ASKING: Final = frozenset({Kind.NEEDED, Kind.PLACE_FREE})
 _TOO_LATE: Final = frozenset({Kind.NEEDED, Kind.PLACE_FREE, Kind.REMINDER, Kind.CHANGED, Kind.CANCELLED})
 """Kinds of which nobody is told any more when it is too late."""
 _log = structlog.get_logger("interlink")
@@ -83,6 +87,7 @@ class NoticeTeller:
         self._rights = rights
         self._clock = clock
         self._digests = Digests(spaces, roads)
+        self._replacing = Replacing(roads, clock)
         self._keeping = Keeping(spaces)
         self._more = asyncio.Event()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -124,6 +129,15 @@ class NoticeTeller:
         for first in range(0, len(rows), TOGETHER):
             await asyncio.gather(*(self._take_back(row) for row in rows[first : first + TOGETHER]))
 
+    async def correct(self, space: str, thing: str, facts: Facts, until: datetime) -> None:
+        """Let those who are asked about a thing read what is so now: in the inbox, on its way and on their devices.
+
+        `until` is when they can answer no more. Who has answered hears of it otherwise.
+        """
+        rows = [one for one in await inbox.about(space, thing, None) if one.kind in _ASKING]
+        for first in range(0, len(rows), TOGETHER):
+            await asyncio.gather(*(self._correct(row, facts, until) for row in rows[first : first + TOGETHER]))
+
     async def left(self, space: str) -> None:
         """Tell who is in a process no more nothing further of it: what was put off, and what is still on its way."""
         for row in await inbox.of_leavers(space):
@@ -138,7 +152,7 @@ class NoticeTeller:
         """Tell a notice once more in a few hours; `revision` is the person's word, so that each counts once."""
         async with self._turn(account):
             row = await inbox.row_of(account, notice)
-            if row is None or row.later == revision or row.stage is Stage.WITHDRAWN or row.told is None:
+            if row is None or row.later == revision or row.told is None or row.stage in _OVER:
                 return
             await self._roads.again(row)
             now = self._clock()
@@ -193,7 +207,9 @@ class NoticeTeller:
             row = await inbox.due_row(identifier, now)
             if row is None:
                 return
-            if row.kind is Kind.DIGEST:
+            if row.stage in AFTERWARDS:
+                await self._replacing.look(row, await self._wishes(account))
+            elif row.kind is Kind.DIGEST:
                 await self._digests.tell(row, await self._wishes(account), now)
             elif row.stage is Stage.TO_COME:
                 if await self._arrives(row, now):
@@ -243,7 +259,27 @@ class NoticeTeller:
             own = space_of(SpaceKind.PERSON, row.account)
             await self._spaces.write(own, [_document(row.entry, row.told, withdrawn=True)])
             await self._roads.take_back(row)
-            await inbox.change(row.id, stage=Stage.WITHDRAWN, due=None)
+            await self._replacing.plan(row, Stage.CLEARING)
+        self._more.set()
+
+    async def _correct(self, found: Row, facts: Facts, until: datetime) -> None:
+        async with self._turn(found.account):
+            row = await inbox.row_of(found.account, found.notice)
+            if row is None or row.stage in _OVER:
+                return
+            said = row.entry
+            told, known = replace(said.told, until=until), replace(facts, process=said.facts.process)
+            if (told, known) == (said.told, said.facts):
+                return
+            entry = replace(said, told=told, facts=known)
+            if row.told is not None:
+                await self._spaces.write(space_of(SpaceKind.PERSON, row.account), [_document(entry, row.told)])
+            await inbox.rewrite(row.id, entry)
+            if row.stage in (Stage.GONE, Stage.CORRECTED):
+                await self._roads.anew(row, entry)
+                if known != said.facts:  # a phone shows no deadline
+                    await self._replacing.plan(replace(row, entry=entry), Stage.CORRECTED)
+        self._more.set()
 
     async def _was_read(self, row: Row) -> bool:
         stored = await self._spaces.read(space_of(SpaceKind.PERSON, row.account), f"{ALL}:{READ.name}:{row.notice}")

@@ -4,72 +4,30 @@ A later type adds its own: a function here that compares what was known with wha
 says to the teller and returns what to remember; and a line in `NEWS` (of a process) or `PERSONAL` (of one's own space).
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
-from msgspec import Struct
 
-from backend.codelivery.documents import NEED, PLACED, Outcome
-from backend.kit.ids import DocumentId
-from backend.kit.spaces import ALL, SERVER, Spaces, kind_of
-from backend.notices.decide import Answered, Assigned, Mentioned, Moved, Occasion, Replied, Told, decide, notice_id
+from backend.codelivery.documents import CLAIM, NEED, PLACED, Outcome
+from backend.kit.spaces import ALL, SERVER, kind_of
+from backend.notices.decide import Answered, Assigned, Mentioned, Moved, Replied, Told, decide, notice_id
 from backend.notices.documents import READ, Facts
 from backend.notices.domain import MANNERS, Kind
-from backend.notices.inbox import Entry
-from backend.notices.telling import NoticeTeller
 from backend.people import queries as people
 from backend.people.documents import MEMBER, TEAM
-from backend.projections.facts import NEVER_SEEN, Ground, SeenNeed, seen_need
+from backend.projections.facts import seen_need
+from backend.projections.handing import claimed, no_more_offered
+from backend.projections.happening import WAITING, Change, Happening, Known, need_at, occasion, seen
 from backend.quarantine.documents import HANDOVER_ANSWER, QUARANTINED
 from backend.talk.documents import COMMENT
 from backend.work.documents import ASSIGNMENT
 
-WAITING: Final = "/waiting"
 RESCUED: Final = "rescued"
-Known = bytes | None
-"""What is remembered of a document, as its handler wrote it."""
 _CLAIMED: Final = ("confirmed", "waiting")
 _GIVEN_UP: Final = ("withdrawn", "handed", "cancelled")
 _ANSWERS: Final[Mapping[str, str]] = {"accepted": "let_in", "declined": "turned_down", "impossible": "turned_down"}
-
-
-class Change(Struct, frozen=True):
-    """One changed document."""
-
-    name: DocumentId
-    revision: str
-    stored: dict[str, Any] | None
-    """As it is now; None when it was deleted."""
-    before: Known
-    silent: bool
-    """It stood before anybody was told of anything."""
-
-
-class Happening:
-    """Where changes happen, and who tells of them."""
-
-    def __init__(
-        self, spaces: Spaces, teller: NoticeTeller, space: str, now: datetime, remembered: Callable[[str], Known]
-    ) -> None:
-        self.spaces = spaces
-        self.teller = teller
-        self.ground = Ground(spaces, space)
-        self.space = space
-        self.now = now
-        self.remembered = remembered
-        """What is remembered of another document of this space."""
-
-    async def tell(self, found: Iterable[Told], facts: Facts, path: str, item: str, *things: str) -> None:
-        """Tell members of the process; `item` and `things` are what they may have muted, beside the whole process."""
-        known = msgspec.structs.replace(facts, process=await self.ground.name())
-        for told in found:
-            await self.teller.tell(told, known, space=self.space, path=path, things=(self.space, item, *things))
-
-    async def tell_person(self, account: str, told: Told, space: str) -> None:
-        """Tell the owner of this space something that lies in their own hands."""
-        await self.teller.tell_person(account, Entry(told=told, path=WAITING, space=space, things=(space,)))
 
 
 async def assigned(happening: Happening, change: Change) -> Known:
@@ -121,8 +79,12 @@ async def need_changed(happening: Happening, change: Change) -> Known:
     said = NEED.read(change.stored) if change.stored else None
     if said is None:
         return change.before  # it can still be named
-    before = _seen(change.before)
+    before = seen(change.before)
     now, identifier = seen_need(said), str(change.name)
+    if not said.cancelled and not change.silent:
+        for occurrence in [one for one in now.times if now.reads_otherwise(before, one)]:
+            until = now.answerable_until(occurrence)
+            await happening.teller.correct(happening.space, f"{identifier}~{occurrence}", now.facts(occurrence), until)
     moved = [one for one in now.times if before.times.get(one) and now.differs(before, one)]
     if moved and not said.cancelled and not change.silent:
         item = change.name.partition
@@ -131,8 +93,8 @@ async def need_changed(happening: Happening, change: Change) -> Known:
             stored = await happening.spaces.list(happening.space, item, PLACED.name, f"{occurrence}-")
             places = [PLACED.read(one) for one in stored]
             new = Moved(
-                before=_occasion(identifier, occurrence, before, happening.now),
-                after=_occasion(identifier, occurrence, now, happening.now),
+                before=occasion(identifier, occurrence, before, happening.now),
+                after=occasion(identifier, occurrence, now, happening.now),
                 promised=tuple(one.member for one in places if one.outcome in _CLAIMED),
                 revision=change.revision,
             )
@@ -149,11 +111,12 @@ async def place_given(happening: Happening, change: Change) -> Known:
     identifier = f"{item}:{NEED.name}:{said.need}"
     before: Outcome | None = msgspec.json.decode(change.before, type=Outcome) if change.before else None
     if not change.silent and said.outcome != before:
-        need = await _need(happening, identifier, occurrence)
+        need = await need_at(happening, identifier, occurrence)
         if said.outcome in _GIVEN_UP:
             await happening.teller.withdraw(happening.space, f"{identifier}~{occurrence}", said.member)
+            await no_more_offered(happening, change.name, f"{identifier}~{occurrence}")
         answer = Answered(
-            occasion=_occasion(identifier, occurrence, need, happening.now),
+            occasion=occasion(identifier, occurrence, need, happening.now),
             member=said.member,
             before=before,
             after=said.outcome,
@@ -219,6 +182,7 @@ News = Callable[[Happening, Change], Awaitable[Known]]
 """Tells whom a change concerns, unless it is silent, and returns what is to be remembered; None: nothing."""
 NEWS: Final[Mapping[str, News]] = {
     ASSIGNMENT.name: assigned,
+    CLAIM.name: claimed,
     COMMENT.name: commented,
     NEED.name: need_changed,
     PLACED.name: place_given,
@@ -252,22 +216,3 @@ def _space(change: Change) -> str:
     """Return the space that refused work was meant for; its name begins the key."""
     space = change.name.key.partition("~")[0]
     return space if kind_of(space) else ""
-
-
-async def _need(happening: Happening, identifier: str, occurrence: str) -> SeenNeed:
-    """Return a need as it is, or as it last was before it, or this time of it, was deleted."""
-    stored = await happening.spaces.read(happening.space, identifier)
-    seen = seen_need(NEED.read(stored)) if stored else None
-    return seen if seen and occurrence in seen.times else _seen(happening.remembered(identifier))
-
-
-def _seen(before: Known) -> SeenNeed:
-    return msgspec.json.decode(before, type=SeenNeed) if before else NEVER_SEEN
-
-
-def _occasion(need: str, occurrence: str, seen: SeenNeed, now: datetime) -> Occasion:
-    """Return a time of a need; one that nobody knows any more is told for as long as any answer."""
-    time = seen.times.get(occurrence)
-    start = time.start if time else now + MANNERS[Kind.ANSWERED].lasts
-    until = time.end if time and time.start <= now else None
-    return Occasion(need=need, occurrence=occurrence, start=start, place=seen.place, until=until)

@@ -30,6 +30,12 @@ class SeenNeed(Struct, frozen=True):
     place: str
     zone: str
     times: dict[str, Time]
+    deadline: datetime | None = None
+
+    def answerable_until(self, occurrence: str) -> datetime:
+        """Return when nobody can answer any more for one time."""
+        start = self.times[occurrence].start
+        return min(start, self.deadline or start)
 
     def facts(self, occurrence: str) -> Facts:
         """Return what is told of one time."""
@@ -45,6 +51,14 @@ class SeenNeed(Struct, frozen=True):
     def differs(self, before: "SeenNeed", occurrence: str) -> bool:
         """Say whether one time takes place otherwise than it did before."""
         return (self.times[occurrence].start, self.place) != (before.times[occurrence].start, before.place)
+
+    def reads_otherwise(self, before: "SeenNeed", occurrence: str) -> bool:
+        """Say whether who is asked for one time read something that is no longer so; another time is asked anew."""
+        known = before.times.get(occurrence)
+        if known is None or known.start != self.times[occurrence].start:
+            return False
+        now, then = (one.facts(occurrence) for one in (self, before))
+        return now != then or self.answerable_until(occurrence) != before.answerable_until(occurrence)
 
     def beside(self, before: "SeenNeed", now: datetime) -> "SeenNeed":
         """Return this need with the times it had before and that are still to come: they can still be named."""
@@ -62,6 +76,7 @@ def seen_need(need: Need) -> SeenNeed:
         place=need.place.name if need.place else "",
         zone=need.zone,
         times={one.id: Time(one.start, one.end) for one in need.occurrences},
+        deadline=need.deadline,
     )
 
 

@@ -14,7 +14,8 @@ from backend.kit.clock import Clock
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import COMMONS, SpaceKind, Spaces, kind_of
 from backend.notices.telling import NoticeTeller
-from backend.projections.changed import NEWS, PERSONAL, Change, Happening, Known, News
+from backend.projections.changed import NEWS, PERSONAL, News
+from backend.projections.happening import Change, Happening, Known
 from sync.database import Database
 from sync.rows import FeedEntry
 from sync.store import Store, WriteTransaction

@@ -2,7 +2,16 @@
 import { ask } from './ask';
 
 export type DeliveryState =
-  'queued' | 'sent' | 'shown' | 'opened' | 'acted' | 'failed' | 'expired' | 'cancelled' | 'replaced';
+  | 'queued'
+  | 'sent'
+  | 'shown'
+  | 'closed'
+  | 'opened'
+  | 'acted'
+  | 'failed'
+  | 'expired'
+  | 'cancelled'
+  | 'replaced';
 
 /** What became of one notice on this device. */
 export interface Delivery {

@@ -22,6 +22,11 @@ export function listenForNotices(worker: ServiceWorkerGlobalScope): void {
     const carried = event.notification.data as Carried | undefined;
     event.waitUntil(tapped(worker, surroundings, carried, event.action));
   });
+  // What was wiped away is not shown again when it is no longer so.
+  worker.addEventListener('notificationclose', (event) => {
+    const carried = event.notification.data as Carried | undefined;
+    event.waitUntil(report(carried?.notice ?? '', 'closed', fetch));
+  });
   worker.addEventListener('pushsubscriptionchange', (event) =>
     (event as ExtendableEvent).waitUntil(subscribeAgain(worker)),
   );

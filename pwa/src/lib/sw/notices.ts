@@ -113,7 +113,7 @@ export function pathOf(
   }
 }
 
-export type Seen = 'shown' | 'opened' | 'acted';
+export type Seen = 'shown' | 'opened' | 'acted' | 'closed';
 
 const PAUSES = [0, 2_000, 10_000]; // ms before each try
 
