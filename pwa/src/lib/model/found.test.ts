@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { around, asked, entryOf, rank, type Entry } from './found';
+import { around, asked, entryOf, rank, textSaying, type Entry } from './found';
 
 const document = (id: string, members: Record<string, unknown>) => ({
   _id: id,
@@ -69,6 +69,18 @@ test('around a hit its words are shown, what was asked for marked, the rest left
   expect(pieces.map(([text]) => text).join('').length).toBeLessThan(250);
   expect(around('', ['x'])).toEqual([]);
   expect(around('<p>nothing</p>', ['absent'])).not.toContainEqual([expect.anything(), true]);
+});
+
+test('the words around a hit are of one language, and of the text that says most of what was asked', () => {
+  const said = { en: 'Paint it step by step', lv: 'Krāsojiet soli pa solim kopā', it: 'Dipingi' };
+  const schema = document('all:schema:1', {
+    name: { en: 'Paint' },
+    tags: { lv: ['soli'] },
+    description: said,
+  });
+  expect(textSaying(schema, asked('soli kopa'))).toBe(said.lv);
+  expect(textSaying(schema, asked('paint'))).toBe(said.en);
+  expect(textSaying(schema, asked('absent'))).toBe('');
 });
 
 test('a document of any form can be asked for its words', () => {

@@ -96,10 +96,16 @@ export function entryOf(space: string, document: Envelope): Entry | undefined {
   };
 }
 
-/** The texts of a document, for the lines around a hit. */
-export function textsOf(document: Envelope): string {
+/** The text of a document that says the most of these words: one text in one language, for the lines around a hit. */
+export function textSaying(document: Envelope, words: readonly string[]): string {
   const { name: _name, ...rest } = document as Envelope & Record<string, unknown>;
-  return [...wordsIn(rest)].join(' ').slice(0, mostText);
+  const says = (text: string) => words.filter((word) => spaced(text).includes(` ${word}`)).length;
+  let [best, most] = ['', 0];
+  for (const text of wordsIn(rest)) {
+    const some = says(text);
+    if (some > most) [best, most] = [text, some];
+  }
+  return best.slice(0, mostText);
 }
 
 /** What is asked for, word by word; a single letter begins too many words to mean something. */

@@ -5,7 +5,7 @@
 import type { SearchHit, StoreEvent } from '../data/store';
 import type { Envelope, Text } from '../model/documents';
 import { splitId } from '../model/envelope';
-import { around, asked, entryOf, rank, textsOf, type Entry } from '../model/found';
+import { around, asked, entryOf, rank, textSaying, type Entry } from '../model/found';
 import type { OpenAccount } from './account';
 import { getDocument } from './documents';
 
@@ -112,7 +112,7 @@ export class Finder {
       id,
       type,
       name,
-      snippet: document ? around(textsOf(document), terms) : [],
+      snippet: document ? around(textSaying(document, terms), terms) : [],
       ...(item ? { item: item.id, itemName: item.name } : {}),
       ...(process ? { process } : {}),
     };
