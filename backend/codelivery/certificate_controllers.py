@@ -19,7 +19,7 @@ from backend.kit import errors
 from backend.kit.clock import Clock
 from backend.kit.errors import Problem
 from backend.kit.problems import told
-from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of
+from backend.kit.spaces import ALL, Spaces, process_of
 from backend.people import queries
 from backend.processes.documents import PROCESS
 
@@ -62,8 +62,8 @@ class CertificateController(Controller):
     ) -> Response[bytes]:
         """PDF of the hours that administrators wrote down, of who asks alone; a year when no days are given."""
         person = (await sessions.signed_in(request)).person
-        kind = kind_of(space)
-        found = await queries.membership(person.id, kind[1]) if kind and kind[0] is SpaceKind.PROCESS else None
+        process_id = process_of(space)
+        found = await queries.membership(person.id, process_id) if process_id else None
         if found is None:
             raise Problem(errors.NOT_FOUND)
         begin, end = _period(first, last, clock().date())

@@ -13,7 +13,7 @@ from backend.demo.keys import key, keys, made_at
 from backend.demo.pictures import HEIGHT, PICTURES, WIDTH
 from backend.demo.story import Answered, Call, Rated, Said, Story, Task, Version, day_of, moment_of
 from backend.kit.envelope import rfc3339
-from backend.kit.ids import DocumentId, split_id
+from backend.kit.ids import DocumentId, key_of
 from backend.kit.spaces import ALL, SpaceKind, space_of
 from backend.kit.types import DocumentType
 from backend.processes.documents import PROCESS, TASK
@@ -52,7 +52,7 @@ class Script:
     @cached_property
     def items(self) -> dict[str, str]:
         """Id of each task by its key in the schema."""
-        return {one["key"]: _key_of(one) for one in self._plain if one["type"] == TASK.name}
+        return {one["key"]: key_of(one["_id"]) for one in self._plain if one["type"] == TASK.name}
 
     def tree(self, cast: Cast) -> list[Json]:
         """Phases, objectives and tasks, the tasks as far as the story tells."""
@@ -165,11 +165,6 @@ class Script:
         for said in self.story.contributions:
             if said.picture:
                 yield self.items[said.task], PICTURES[said.picture]()
-
-
-def _key_of(document: Json) -> str:
-    name = split_id(document["_id"])
-    return name.key if name else ""
 
 
 def _reference(said: Said) -> Json:

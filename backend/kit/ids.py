@@ -31,6 +31,12 @@ def split_id(document_id: str) -> DocumentId | None:
     return DocumentId(partition, kind, key) if partition and kind and key else None
 
 
+def key_of(document_id: str) -> str:
+    """Return the key of a document's id; empty when the id is not of our form."""
+    name = split_id(document_id)
+    return name.key if name else ""
+
+
 def new_ulid(at: float | None = None) -> str:
     """Return a new ULID, upper case: 48 bits of the time `at` (seconds since 1970; default now), 80 random ones."""
     return str(ULID.from_timestamp(time.time() if at is None else at))

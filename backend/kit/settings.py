@@ -58,7 +58,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ] = "127.0.0.1"
     database_url: Annotated[
         str | None,
-        Meta(description="postgresql://… for people and rights instead of the SQLite file rows.db."),
+        Meta(
+            description="postgresql://… for people and rights instead of the SQLite file rows.db; "
+            "no test of ours runs it yet."
+        ),
     ] = None
     name: Annotated[str, Meta(min_length=1, max_length=80, description="Name of this server, shown to people.")] = (
         "Interlink"

@@ -42,6 +42,12 @@ def kind_of(space: str) -> tuple[SpaceKind, str] | None:
     return SpaceKind(kind), owner
 
 
+def process_of(space: str) -> str | None:
+    """Return the id of the process whose space this is; None for every other space."""
+    kind = kind_of(space)
+    return kind[1] if kind and kind[0] is SpaceKind.PROCESS else None
+
+
 @runtime_checkable  # Litestar checks what it injects
 class Spaces(Protocol):
     """Trusted reading and writing by the server itself: nobody's rights are asked here."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backend.kit.ids import split_id
+from backend.kit.ids import key_of
 from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.kit.types import DocumentType
 from backend.people.access import Path, Standing, Verb, may
@@ -21,14 +21,14 @@ async def about(spaces: Spaces, process: str) -> About | None:
     document = PROCESS.read(stored)
     phases = await _read(spaces, space, PHASE)
     tasks = await _read(spaces, space, TASK)
-    parents = {key_of(one): one.parent for one in await _read(spaces, space, OBJECTIVE) if not one.disabled}
+    parents = {key_of(one.id): one.parent for one in await _read(spaces, space, OBJECTIVE) if not one.disabled}
     return About(
         name=document.name,
         aim=document.aim,
         place=document.place,
         languages=document.languages,
         public=document.public,
-        phases=[_phase(one, [task for task in tasks if parents.get(task.parent) == key_of(one)]) for one in phases],
+        phases=[_phase(one, [task for task in tasks if parents.get(task.parent) == key_of(one.id)]) for one in phases],
     )
 
 
@@ -37,7 +37,7 @@ async def open_task(spaces: Spaces, process: str, standing: Standing, paths: Map
     space = space_of(SpaceKind.PROCESS, process)
     items: dict[str, Item] = {}
     for kind in (PHASE, OBJECTIVE, TASK):
-        items |= {key_of(one): one for one in await _read(spaces, space, kind)}
+        items |= {key_of(one.id): one for one in await _read(spaces, space, kind)}
     found = [
         (_place(items, paths[key]), key)
         for key, one in items.items()
@@ -64,9 +64,3 @@ async def _read(spaces: Spaces, space: str, kind: DocumentType[Any]) -> list[Any
     """Return the items of one type that are switched on, in their order among siblings."""
     found = [kind.read(one) for one in await spaces.list(space, ALL, kind.name)]
     return sorted((one for one in found if not one.disabled), key=lambda one: (one.order, one.id))
-
-
-def key_of(item: Item) -> str:
-    """Return the key of an item's id."""
-    name = split_id(item.id)
-    return name.key if name else ""

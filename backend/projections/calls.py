@@ -14,7 +14,7 @@ from backend.codelivery.calls import CallRow, Stand, answer_of, begun, followed,
 from backend.codelivery.documents import NEED, PLACED, Placed
 from backend.kit.clock import Clock
 from backend.kit.ids import DocumentId, split_id
-from backend.kit.spaces import SpaceKind, kind_of, space_of
+from backend.kit.spaces import SpaceKind, process_of, space_of
 from backend.kit.transactions import transaction
 from backend.notices.calling import handed_thing, remind_of_work_at, thing_of
 from backend.notices.telling import Teller
@@ -64,9 +64,9 @@ class Calls:
         """Return the changes that calls follow: in which process, and of what."""
         for entry in entries:
             name = split_id(entry.id)
-            space = kind_of(entry.database) if name and name.type in _FOLLOWED else None
-            if name and space and space[0] is SpaceKind.PROCESS and self._store.exists(entry.database):
-                yield space[1], name
+            process = process_of(entry.database) if name and name.type in _FOLLOWED else None
+            if name and process and self._store.exists(entry.database):
+                yield process, name
 
     async def forget(self) -> None:
         """Leave all: who was asked stays asked."""

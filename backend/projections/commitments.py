@@ -9,7 +9,7 @@ from backend.codelivery import queries
 from backend.codelivery.documents import ATTENDANCE, NEED, PLACED
 from backend.codelivery.queries import CommitmentOf
 from backend.kit.ids import DocumentId, split_id
-from backend.kit.spaces import SpaceKind, Spaces, kind_of, space_of
+from backend.kit.spaces import SpaceKind, Spaces, process_of, space_of
 from backend.people import queries as people
 from sync.rows import FeedEntry
 
@@ -31,13 +31,13 @@ class Commitments:
         needs: dict[str, set[DocumentId]] = {}
         for entry in entries:
             name = split_id(entry.id)
-            space = kind_of(entry.database) if name else None
-            if name is None or space is None or space[0] is not SpaceKind.PROCESS:
+            process = process_of(entry.database)
+            if name is None or process is None:
                 continue
             if name.type in _OF_A_MEMBER:
-                touched.setdefault(space[1], set()).add(f"{name.partition}-{name.key}")
+                touched.setdefault(process, set()).add(f"{name.partition}-{name.key}")
             elif name.type == NEED.name:
-                needs.setdefault(space[1], set()).add(name)
+                needs.setdefault(process, set()).add(name)
         for process in touched.keys() | needs.keys():
             if await people.process_exists(process):
                 moved = [one for need in needs.get(process, ()) for one in await self._of_need(process, need)]

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from backend.kit.clock import Clock
 from backend.kit.ids import DocumentId
-from backend.kit.spaces import ALL, SERVER, SpaceKind, Spaces, kind_of, space_of
+from backend.kit.spaces import ALL, SERVER, SpaceKind, Spaces, process_of, space_of
 from backend.kit.types import DocumentTypes, Partition, Who
 from backend.people import queries
 from backend.people.documents import MEMBER
@@ -48,9 +48,9 @@ class Members:
             written.setdefault(entry.database, []).append(entry)
         authors: dict[str, set[str]] = {}
         for database, some in written.items():
-            space = kind_of(database)
-            if space and space[0] is SpaceKind.PROCESS and self._store.exists(database):
-                authors[space[1]] = self._authors(database, some)
+            process = process_of(database)
+            if process and self._store.exists(database):
+                authors[process] = self._authors(database, some)
         for process, members in authors.items():
             unnamed = {one for one in members if not await self._is_named(process, one)}
             for membership in await queries.members_of(process) if unnamed else ():

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, to_builtins
 
-from backend.kit.ids import split_id
+from backend.kit.ids import key_of
 from backend.people.domain import PartnerKind
 from backend.processes.documents import (
     Objective,
@@ -44,7 +44,7 @@ class Material(Struct, frozen=True):
 def outline(material: Material) -> dict[str, Any]:
     """Return the members of the published document."""
     process = material.process
-    phases = [_phase(material, one) for one in _under(material.phases, key_of(process))]
+    phases = [_phase(material, one) for one in _under(material.phases, key_of(process.id))]
     tasks = [task for phase in phases for objective in phase.objectives for task in objective.tasks]
     items = (process, *material.phases, *material.objectives, *material.tasks)
     authors = {author for _, author in material.contributions}
@@ -62,21 +62,15 @@ def outline(material: Material) -> dict[str, Any]:
     return to_builtins(members)
 
 
-def key_of(document: Process | Phase | Objective | Task) -> str:
-    """Return the key of a document's id."""
-    name = split_id(document.id)
-    return name.key if name else ""
-
-
 def _phase(material: Material, phase: Phase) -> PublishedPhase:
-    objectives = [_objective(material, one) for one in _under(material.objectives, key_of(phase))]
+    objectives = [_objective(material, one) for one in _under(material.objectives, key_of(phase.id))]
     statuses = _statuses([task for objective in objectives for task in objective.tasks])
     return PublishedPhase(phase.name, status_of(statuses), share_of(statuses), objectives)
 
 
 def _objective(material: Material, objective: Objective) -> PublishedObjective:
-    tasks = _under(material.tasks, key_of(objective))
-    places = {key_of(objective), *(key_of(task) for task in tasks)}
+    tasks = _under(material.tasks, key_of(objective.id))
+    places = {key_of(objective.id), *(key_of(task.id) for task in tasks)}
     present = {material.kinds.get(author) for place, author in material.contributions if place in places}
     return PublishedObjective(
         objective.name,

@@ -15,7 +15,7 @@ from backend.catalogue.own import OWN_INTERLINKER, OWN_SCHEMA, PUBLICATION, OwnI
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
 from backend.kit.ids import DocumentId, split_id
-from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, kind_of
+from backend.kit.spaces import ALL, COMMONS, Spaces, process_of
 from backend.kit.types import InvalidDocumentError, UnknownVersionError
 from sync.database import Database
 from sync.rows import FeedEntry
@@ -75,9 +75,7 @@ class OwnModules:
         """Take back what no publication stands behind any more."""
         if not self._store.exists(COMMONS):
             return
-        stand = {
-            commons_key(name, key) for name in self._store.names() if _is_process(name) for key in self._keys(name)
-        }
+        stand = {commons_key(name, key) for name in self._store.names() if process_of(name) for key in self._keys(name)}
         shown = [one["_id"] for kind in _SHOWN for one in await self._spaces.list(COMMONS, ALL, kind.name)]
         gone = [one for one in shown if (key := one.split(":", 2)[2]).startswith(PREFIX) and key not in stand]
         await self._spaces.write(COMMONS, [{"_id": one, "_deleted": True} for one in gone])
@@ -96,12 +94,7 @@ def commons_key(database: str, key: str) -> str:
 
 def _key(entry: FeedEntry) -> str:
     name = split_id(entry.id)
-    return name.key if name and name.type in _KINDS and _is_process(entry.database) else ""
-
-
-def _is_process(database: str) -> bool:
-    space = kind_of(database)
-    return space is not None and space[0] is SpaceKind.PROCESS
+    return name.key if name and name.type in _KINDS and process_of(entry.database) else ""
 
 
 def _schema(own: OwnSchema) -> Json:

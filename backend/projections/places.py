@@ -13,9 +13,9 @@ from backend.codelivery.documents import CLAIM, NEED, PLACED, Need, Occurrence
 from backend.codelivery.places import Answer, Ask, Room, settle
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import DocumentId, split_id
+from backend.kit.ids import DocumentId, key_of, split_id
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of
+from backend.kit.spaces import ALL, Spaces, process_of
 from backend.people.documents import MEMBER, TEAM
 from backend.people.queries import members_of
 from sync.database import Database
@@ -44,10 +44,10 @@ class Places:
         left: set[tuple[str, str]] = set()
         for entry in entries:
             name = split_id(entry.id)
-            space = kind_of(entry.database) if name else None
-            if name and space and space[0] is SpaceKind.PROCESS and self._store.exists(entry.database):
+            process = process_of(entry.database)
+            if name and process and self._store.exists(entry.database):
                 if name.type in _OF_PEOPLE:
-                    left.add((entry.database, space[1]))
+                    left.add((entry.database, process))
                 else:
                     touched.setdefault((entry.database, name.partition), set()).update(self._occurrences(entry, name))
         for space, process in left:
@@ -88,7 +88,7 @@ class Places:
             for one, number in self._numbered(space, _all(database, f"{item}:{CLAIM.name}:{occurrence}-"))
         ]
         answers = settle(room, asks, given)
-        named = _named(need) if need else next(iter(placed.values())).need
+        named = key_of(need.id) if need else next(iter(placed.values())).need
         return [
             self._document(item, f"{occurrence}-{member}", {"need": named, "member": member}, answer)
             for member, answer in answers.items()
@@ -102,8 +102,8 @@ class Places:
 
     async def _here(self, space: str) -> frozenset[str]:
         """Return the members of the process; whoever left cannot come."""
-        kind = kind_of(space)
-        return frozenset(one.member for one in await members_of(kind[1])) if kind else frozenset()
+        process = process_of(space)
+        return frozenset(one.member for one in await members_of(process)) if process else frozenset()
 
     async def _ask(self, space: str, need: Need | None, document: Document, number: int, *, there: bool) -> Ask:
         claim = CLAIM.read(document.as_dict())
@@ -113,7 +113,7 @@ class Places:
             turn=number,
             revision=document.rev,
             stands=there and claim.state != "withdrawn",
-            invited=need is not None and claim.need == _named(need) and await self._invited(space, need, member),
+            invited=need is not None and claim.need == key_of(need.id) and await self._invited(space, need, member),
             hand_to=claim.hand_to,
             takes_from=claim.takes_from,
         )
@@ -141,11 +141,6 @@ def _room(need: Need | None, time: Occurrence | None, now: datetime) -> Room:
     begun = now >= time.start
     late = begun or (need.deadline is not None and now > need.deadline)
     return Room(need.places, need.waiting, open=not late, begun=begun, cancelled=need.cancelled)
-
-
-def _named(need: Need) -> str:
-    name = split_id(need.id)
-    return name.key if name else ""
 
 
 def _member(document: Document) -> str:

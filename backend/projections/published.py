@@ -10,8 +10,8 @@ from msgspec import Struct
 from backend.contributions.documents import CONTRIBUTION
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import DocumentId, split_id
-from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, kind_of, space_of
+from backend.kit.ids import DocumentId, key_of, split_id
+from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, process_of, space_of
 from backend.people.documents import MEMBER
 from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, PUBLISHED_PROCESS, TASK
 from backend.projections.outline import Material, outline
@@ -84,15 +84,14 @@ class PublishedProcesses:
                 (one.partition, msgspec.json.decode(one.body, type=_Signed).author)
                 for one in documents[CONTRIBUTION.name]
             ],
-            {_key(one): MEMBER.read(one.as_dict()).kind for one in documents[MEMBER.name]},
+            {key_of(one.id): MEMBER.read(one.as_dict()).kind for one in documents[MEMBER.name]},
         )
 
 
 def _owner(entry: FeedEntry) -> str | None:
     """Return the process a change belongs to, when it can be seen in its outline."""
-    name, space = split_id(entry.id), kind_of(entry.database)
-    shown = name is not None and name.type in _SHOWN
-    return space[1] if shown and space and space[0] is SpaceKind.PROCESS else None
+    name = split_id(entry.id)
+    return process_of(entry.database) if name and name.type in _SHOWN else None
 
 
 async def _all(database: Database) -> AsyncIterator[Document]:
@@ -101,8 +100,3 @@ async def _all(database: Database) -> AsyncIterator[Document]:
         for one in page:
             yield one
         await asyncio.sleep(0)
-
-
-def _key(document: Document) -> str:
-    name = split_id(document.id)
-    return name.key if name else ""

@@ -18,7 +18,7 @@ from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
 from backend.kit.ids import split_id
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import ALL, SpaceKind, Spaces, kind_of, space_of
+from backend.kit.spaces import ALL, SpaceKind, Spaces, process_of, space_of
 from backend.kit.texts import say
 from backend.kit.types import ENVELOPE
 from backend.processes.tree import PARENTS
@@ -112,8 +112,7 @@ def _arrived(entries: list[FeedEntry]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for entry in entries:
         name = split_id(entry.id) if entry.id.startswith(_IN_ALL) else None
-        space = kind_of(entry.database) if name and name.type in PARENTS else None
-        if name and space and space[0] is SpaceKind.PROCESS:
+        if name and name.type in PARENTS and process_of(entry.database):
             found.append((entry.database, name.key))
     return found
 

@@ -126,8 +126,3 @@ async def add_grant(*, process: str, grant: Grant) -> str:
     )
     await row.save()
     return row.id
-
-
-async def withdraw_grant(grant: str) -> None:
-    """Take a grant back."""
-    await TeamGrant.delete().where(TeamGrant.id == grant)

@@ -109,13 +109,6 @@ async def processes_of_team(identifier: str) -> list[str]:
     return sorted(str(row["process"]) for row in rows)
 
 
-async def teams_in_process(account: str, process: str) -> list[str]:
-    """Return the teams with a grant in a process that a person is in."""
-    mine = TeamGrant.team.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == account))
-    rows = await TeamGrant.select(TeamGrant.team).where((TeamGrant.process == process) & mine).distinct()
-    return sorted(str(row["team"]) for row in rows)
-
-
 async def made_for(process: str, account: str) -> list[str]:
     """Return the teams made for a process that a person is in."""
     mine = Team.id.is_in(TeamMember.select(TeamMember.team).where(TeamMember.account == account))

@@ -11,9 +11,9 @@ from backend.accounts.tables import Account
 from backend.kit.settings import Settings
 from backend.people import queries
 from backend.people.access import Grant, Verb, may
-from backend.people.actions import add_grant, add_member, add_team, found_process, withdraw_grant
+from backend.people.actions import add_grant, add_member, add_team, found_process
 from backend.people.actions.counting import counting
-from backend.people.tables import TABLES, Membership
+from backend.people.tables import TABLES, Membership, TeamGrant
 from backend.rows import open_rows
 from tests.houses import PASSWORD, an_account
 
@@ -130,7 +130,7 @@ async def test_gaining_and_losing_a_right_moves_the_counters_of_those_it_concern
     assert await counters(janis) == (1, 0)
 
     async with counting(PROCESS, TREE):
-        await withdraw_grant(grant)
+        await TeamGrant.delete().where(TeamGrant.id == grant)
     assert await counters(janis) == (1, 1)
     assert await counters(anna) == await counters(ilze) == (0, 0)
 
