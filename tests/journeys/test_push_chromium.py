@@ -30,6 +30,13 @@ class Sent:
         self.read += 1
         return self.device.decrypt(self.service.received[self.read - 1].body).decode()
 
+    def next_with(self, *actions: str) -> str:
+        """The next message with these buttons."""
+        while True:
+            message = self.next()
+            if [one["action"] for one in json.loads(message)["notification"].get("actions", [])] == [*actions]:
+                return message
+
 
 def test_a_call_is_shown_and_answered_with_the_app_closed(serve, demo_copy, phone_at):
     device = Device()
@@ -53,6 +60,7 @@ def test_a_call_is_shown_and_answered_with_the_app_closed(serve, demo_copy, phon
             assert [one["action"] for one in shown["actions"]] == ["accept", "decline"]
             assert call.path in shown["navigate"]
             says_no_then_yes_without_a_network(ilze, notices, message, call)
+            puts_off_then_is_done_without_a_network(ilze, notices, sent, call, shown["data"]["member"])
         notices.delivers("what no server of ours says")
         notices.waits_until_shown("Interlink")
         switches_off(ilze, notices)
@@ -121,6 +129,33 @@ def says_no_then_yes_without_a_network(person: Person, notices: Notices, message
     call.is_answered("yes", meanwhile=notices.finds_network)
     person.opens(call.path)
     stands(person, "need_confirmed")
+
+
+def puts_off_then_is_done_without_a_network(
+    person: Person, notices: Notices, sent: Sent, call: Call, member: str
+) -> None:
+    """Asked to take care of something: «later» and then «done», both with the app closed."""
+    assignment = call.asks_to_do(member)
+    message = sent.next_with("done", "later")
+    title = json.loads(message)["notification"]["title"]
+    person.page.goto(NOWHERE)
+    notices.delivers(message)
+    notices.waits_until_shown(title)
+    notices.taps("later")
+    person.opens("/inbox")
+    put_off = person.things_in_list().get_by_text(person.says("inbox_put_off"))
+    expect(put_off).to_be_visible(timeout=ARRIVES)
+    person.page.goto(NOWHERE)
+    notices.delivers(message)
+    notices.waits_until_shown(title)
+    person.phone.goes_offline()
+    notices.taps("done")
+    person.opens("/inbox")
+    expect(put_off).to_have_count(0)
+    expect(person.things_in_list().get_by_text(person.says("inbox_settled")).first).to_be_visible()
+    person.page.goto(NOWHERE)
+    person.phone.comes_online()
+    call.is_done(assignment, meanwhile=notices.finds_network)
 
 
 def switches_off(person: Person, notices: Notices) -> None:

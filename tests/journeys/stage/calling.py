@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from backend.kit.ids import new_ulid
 from tests.journeys.stage.apart import Apart, janis_apart
@@ -36,13 +37,18 @@ class Call:
 
     def is_answered(self, answer: str, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Wait until the coordinator sees it; `meanwhile` is done before each look."""
-        until = time.monotonic() + WITHIN
-        while True:
-            meanwhile()
-            if answer in (said := self.answers()):
-                return
-            assert time.monotonic() < until, f"nobody said {answer}: {said}"
-            time.sleep(LOOK)
+        _waits_for(self.answers, lambda said: answer in said, meanwhile)
+
+    def asks_to_do(self, member: str) -> str:
+        """Ask a member to take care of the task; returns the id of the assignment."""
+        identifier = f"{self.desk.task}:assignment:{new_ulid()}"
+        asked = {"about": self.desk.task, "people": [member], "text": "Piezvani bibliotēkai", "state": "open"}
+        self.desk.writes({"_id": identifier, **_head(self.desk, "assignment"), **asked})
+        return identifier
+
+    def is_done(self, assignment: str, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Wait until the server has heard that it is done; `meanwhile` is done before each look."""
+        _waits_for(lambda: self.desk.document(assignment)["state"], lambda state: state == "done", meanwhile)
 
 
 @contextmanager
@@ -52,12 +58,26 @@ def janis_calls(server: Server) -> Iterator[Call]:
     with desk.client:
         start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=7)
         times = [{"id": new_ulid(), "start": _said(start), "end": _said(start + timedelta(hours=2))}]
-        head = {"type": "need", "v": 1, "lang": "lv", "author": desk.member, "by": desk.member, "device": "desk"}
         need = {"name": CALL, "occurrences": times, "zone": "Europe/Riga", "places": 1, "skills": [SKILL]}
         place = {"place": {"name": PLACE, "address": "Skolas iela 12"}, "urgency": "now"}
         identifier = f"{desk.task}:need:{key}"
-        desk.writes({"_id": identifier, **head, "at": _said(datetime.now(UTC)), **need, **place})
+        desk.writes({"_id": identifier, **_head(desk, "need"), **need, **place})
         yield Call(desk, key)
+
+
+def _head(desk: Apart, kind: str) -> dict[str, Any]:
+    who = {"author": desk.member, "by": desk.member, "device": "desk", "at": _said(datetime.now(UTC))}
+    return {"type": kind, "v": 1, "lang": "lv", **who}
+
+
+def _waits_for(look: Callable[[], Any], enough: Callable[[Any], bool], meanwhile: Callable[[], None]) -> None:
+    until = time.monotonic() + WITHIN
+    while True:
+        meanwhile()
+        if enough(seen := look()):
+            return
+        assert time.monotonic() < until, f"last seen: {seen}"
+        time.sleep(LOOK)
 
 
 def _said(moment: datetime) -> str:
