@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 from piccolo.table import Table
 
+from backend.kit.spaces import SpaceKind
 from backend.kit.types import ENVELOPE, DocumentType, DocumentTypes, Erasure, Ground, Personal
 from backend.privacy.rows import REASONS
 
@@ -45,18 +46,24 @@ def make_register(types: DocumentTypes, tables: Iterable[type[Table]]) -> Regist
 
 def _document(declaration: DocumentType[Any]) -> Record:
     fields = {name: one.personal for name, one in {**ENVELOPE, **declaration.members}.items()}
-    days = declaration.retention_days
     return Record(
         name=declaration.name,
         kept_in="documents",
         purpose=declaration.purpose,
         ground=declaration.ground,
-        retention=f"{days} days after the end of the process" if days else "as long as its space",
+        retention=_retention(declaration),
         erasure=declaration.erasure,
         export=declaration.export,
         personal=declaration.ground is not Ground.NOT_PERSONAL,
         fields=fields,
     )
+
+
+def _retention(declaration: DocumentType[Any]) -> str:
+    if declaration.retention_days is None:
+        return "as long as its space"
+    of_a_process = SpaceKind.PROCESS in declaration.spaces
+    return f"{declaration.retention_days} days" + (" after the end of the process" if of_a_process else "")
 
 
 def _table(table: type[Table]) -> Record:

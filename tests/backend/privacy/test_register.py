@@ -72,3 +72,9 @@ def test_the_register_can_be_read_by_programs(register: Register) -> None:
     assert contribution["fields"]["text"] == "free-text"
     assert contribution["ground"] == "public-task"
     assert contribution["export"] is True
+
+
+def test_what_lies_in_a_persons_own_space_does_not_wait_for_the_end_of_a_process(register: Register) -> None:
+    kept = {one.name: one.retention for one in register.records if one.kept_in == "documents"}
+    assert kept["notice"] == kept["read"] == "90 days"
+    assert kept["claim"].endswith("after the end of the process")
