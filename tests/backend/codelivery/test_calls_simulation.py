@@ -71,6 +71,8 @@ class Told:
     kind: Kind
     thing: str
     until: datetime
+    silent: bool
+    """It only puts right what the phone shows already."""
 
 
 class Season:
@@ -174,14 +176,15 @@ class Season:
             Delivery.id, Delivery.kind, Delivery.notice, Delivery.session.account.as_alias("account")
         ).where(Delivery.state == State.QUEUED)
         for row in rows:
+            notice, _, again = row["notice"].partition("-")  # what takes the place of another has its id and a moment
             [entry] = await Inbox.select(Inbox.thing, Inbox.until).where(
-                (Inbox.account == row["account"]) & (Inbox.notice == row["notice"])
+                (Inbox.account == row["account"]) & (Inbox.notice == notice)
             )
-            told = Told(self.square.now(), Kind(row["kind"]), entry["thing"], entry["until"])
+            told = Told(self.square.now(), Kind(row["kind"]), entry["thing"], entry["until"], bool(again))
             self.told.setdefault(row["account"], []).append(told)
             need = next((one for one in self.needs if one.thing == told.thing), None)
             someone = self.people.get(row["account"])
-            if need and someone and told.kind in (Kind.NEEDED, Kind.PLACE_FREE):
+            if need and someone and not told.silent and told.kind in (Kind.NEEDED, Kind.PLACE_FREE):
                 self.answers(someone, need)
         await Delivery.update({Delivery.state: State.SENT}).where(Delivery.state == State.QUEUED)
 
@@ -242,6 +245,10 @@ def wishes_are_kept(season: Season, someone: Someone, told: list[Told]) -> int:
     wishes, days = someone.wishes, Counter[object]()
     cancelled = {one.thing: one.cancelled for one in season.needs}
     for one in told:
+        if one.silent:
+            night = wishes.quiet and wishes.quiet.covers(one.at.astimezone(wishes.clock()).time())
+            assert not night, "a phone lights up at night to say that nothing is to do"
+            continue
         gone = cancelled.get(one.thing)
         assert one.kind is Kind.CANCELLED or gone is None or one.at < gone, "called for what was cancelled"
         clock = one.at.astimezone(wishes.clock())
@@ -252,4 +259,4 @@ def wishes_are_kept(season: Season, someone: Someone, told: list[Told]) -> int:
             days[clock.date()] += 1
         assert one.kind in PROMISED or not wishes.off_until or one.at >= wishes.off_until, "called while off duty"
     assert all(times <= wishes.cap for times in days.values()), "more than the cap of a day"
-    return sum(one.kind in (Kind.NEEDED, Kind.PLACE_FREE) for one in told)
+    return sum(one.kind in (Kind.NEEDED, Kind.PLACE_FREE) for one in told if not one.silent)

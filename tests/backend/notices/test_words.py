@@ -10,7 +10,7 @@ import pytest
 from backend.codelivery.documents import Outcome
 from backend.kit.languages import LANGUAGES
 from backend.notices import words
-from backend.notices.decide import Answered, Assigned, Change, Mentioned, Moved, Occasion, Replied, decide
+from backend.notices.decide import Answered, Assigned, Change, Mentioned, Moved, Occasion, Offered, Replied, decide
 from backend.notices.documents import Facts
 from backend.notices.wishes import Wishes, next_digest
 from backend.notices.words import words_of
@@ -84,6 +84,10 @@ def test_every_word_that_is_decided_has_a_sentence() -> None:
         Moved(before=occasion, after=elsewhere, promised=("m",)),
         Assigned(assignment="a", members=("m",), due=None, **someone),
         Mentioned(comment="c", members=("m",), **someone),
+        *(
+            Offered(occasion=occasion, thing="t", giver="g", to="m", refused=refused, revision="1")
+            for refused in (True, False)
+        ),
         Replied(comment="c", to="m", mentioned=(), **someone),
         *(
             Answered(occasion=occasion, member="m", before=before, after=after, revision="1")
@@ -106,6 +110,8 @@ def test_every_word_that_is_decided_has_a_sentence() -> None:
         ("weekly", "2026-11-23T06:00", "2026-11-30T06:00"),
         ("daily", "2026-03-28T12:00", "2026-03-29T05:00"),
         ("daily", "2026-10-24T12:00", "2026-10-25T06:00"),
+        ("weekly", "2026-03-23T06:00", "2026-03-30T05:00"),
+        ("weekly", "2026-10-19T05:00", "2026-10-26T06:00"),
         ("none", "2026-11-21T05:59", None),
     ],
 )
