@@ -16,7 +16,7 @@ from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
 from backend.kit.ids import DocumentId
 from backend.kit.languages import DEFAULT
-from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, kind_of
+from backend.kit.spaces import ALL, COMMONS, Spaces, process_of
 from backend.projections.follower import by_kind
 from sync.database import Database
 from sync.rows import FeedEntry
@@ -44,7 +44,7 @@ class UsesOfInterlinkers:
 
     async def _note(self, entries: Sequence[FeedEntry]) -> set[str]:
         """Note what these assets are made from; return the INTERLINKERs of which more or less is made now."""
-        made = {f"{one.database}/{one.id}": self._made_from(one) for one in entries if _is_process(one.database)}
+        made = {f"{one.database}/{one.id}": self._made_from(one) for one in entries if process_of(one.database)}
         with self._store.read(COMMONS) as tx:
             before = {asset: _noted(tx, asset) for asset in made}
         changed = {asset: key for asset, key in made.items() if key != before[asset]}
@@ -103,8 +103,3 @@ def _forget(tx: WriteTransaction) -> None:
     for prefix in (_ASSET, _OF):
         for key, _ in tx.index_range(prefix):
             tx.index_delete(key)
-
-
-def _is_process(database: str) -> bool:
-    space = kind_of(database)
-    return space is not None and space[0] is SpaceKind.PROCESS
