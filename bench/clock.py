@@ -7,7 +7,7 @@ from time import perf_counter, sleep
 
 from bench.peers import Peer
 
-RESTS = 3.0  # seconds; the search index waits for so long until nobody writes
+RESTS = 5.0  # seconds; the search index begins two to four seconds after the last write
 AT_REST = 0.05  # share of a processor
 LONGEST_WORK = 120.0  # seconds
 

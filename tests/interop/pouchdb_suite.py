@@ -34,11 +34,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run PouchDB's integration suite against python -m sync serve.")
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--only", default="*", help="files to run: test.<only>.js")
+    parser.add_argument("--patience", type=int, default=10, help="seconds that a case may take (10); more when busy")
     arguments = parser.parse_args()
     known, counts, unexpected = _known(), Counter[str](), list[str]()
     with _down_server():
         for file in sorted((arguments.checkout / "tests" / "integration").glob(f"test.{arguments.only}.js")):
-            told = _run(arguments.checkout, file)
+            told = _run(arguments.checkout, file, arguments.patience)
             counts += Counter({kind: told["stats"][kind] for kind in ("passes", "failures", "pending")})
             failed = {_named(file, one["fullTitle"]): one["err"].get("message", "") for one in told["failures"]}
             unexpected += [f"{name}: {failed[name]}" for name in failed.keys() - known]
@@ -67,13 +68,20 @@ def _named(file: Path, title: str) -> tuple[str, str, str]:
     return file.name.split(".")[1], ends, name
 
 
-def _run(checkout: Path, file: Path) -> dict[str, Any]:
-    """Run one file; mocha's report."""
+def _run(checkout: Path, file: Path, patience: int) -> dict[str, Any]:
+    """Run one file, each case for so many seconds at most; mocha's report."""
     settings = {"ADAPTERS": "memory", "VIEW_ADAPTERS": "memory", "SERVER": "couchdb-master"}
     npx = shutil.which("npx") or "npx"
     with TemporaryDirectory() as folder, serving(Path(folder)) as root:
         report = Path(folder) / "report.json"
-        command = [npx, "mocha", "--exit", "--timeout", "10000", "--require=./tests/integration/node.setup.js"]
+        command = [
+            npx,
+            "mocha",
+            "--exit",
+            "--timeout",
+            str(patience * 1000),
+            "--require=./tests/integration/node.setup.js",
+        ]
         command += ["--grep", "http", "--reporter", "json", "--reporter-option", f"output={report}", str(file)]
         address = root.replace("://", "://admin:admin@")
         environment = {**os.environ, **settings, "COUCH_HOST": address}
