@@ -42,6 +42,41 @@ describe('what is asked', () => {
     expect(differences([a, b])).toEqual([]);
   });
 
+  test('what nobody had said before is new in each, and not the other struck through', () => {
+    const a = version('2-a', { conclusion: 'Monday' });
+    const b = version('2-b', { conclusion: 'Tuesday' });
+    expect(differences([a, b], before)).toContainEqual({
+      member: 'conclusion',
+      said: ['Monday', 'Tuesday'],
+      before: null,
+    });
+  });
+
+  test('an item of a list that both worded anew, and no item that one of them added, ticked or worded alone', () => {
+    const item = (id: string, text: string, done = false) => ({ id, text, done });
+    const was = version('1-a', { items: [item('a', 'Chairs'), item('b', 'Coffee'), item('c', 'Cups')] });
+    const ten = version('2-b', {
+      items: [item('a', 'Ten chairs'), item('b', 'Coffee', true), item('c', 'Cups')],
+    });
+    const twelve = version('2-a', {
+      items: [item('a', 'Twelve chairs'), item('b', 'Coffee'), item('c', 'Big cups'), item('d', 'Tea')],
+    });
+    expect(differences([ten, twelve], was)).toEqual([
+      {
+        member: 'items',
+        item: '"a"',
+        said: [item('a', 'Ten chairs'), item('a', 'Twelve chairs')],
+        before: item('a', 'Chairs'),
+      },
+    ]);
+    expect(chosen(ten, twelve, [ten, twelve], was).items).toEqual([
+      item('a', 'Twelve chairs'),
+      item('b', 'Coffee', true),
+      item('c', 'Big cups'),
+      item('d', 'Tea'),
+    ]);
+  });
+
   test('a member this app has never heard of is asked like any other', () => {
     const [one] = differences([version('2-a', { mood: [1] }), version('2-b', { mood: [2] })]);
     expect(one).toEqual({ member: 'mood', said: [[1], [2]], before: undefined });

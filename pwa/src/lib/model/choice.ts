@@ -10,13 +10,15 @@ import type { Envelope, Text } from './documents';
 /** A document as both sides of the chooser see it. */
 export type Version = Envelope & { _rev: string } & Record<string, unknown>;
 
-/** Where versions differ: a member, or one language of a text. */
+/** Where versions differ: a member, one language of a text, or one item of a list. */
 export interface Difference {
   member: string;
   lang?: string;
+  /** What names the item in its list. */
+  item?: string;
   /** What each version says there, in the order of the versions; undefined: nothing. */
   said: unknown[];
-  /** What it was before; undefined: nothing, or nobody knows. */
+  /** What it was before; null: nothing; undefined: nobody knows. */
   before?: unknown;
 }
 
@@ -35,18 +37,38 @@ export function differences(versions: readonly Version[], before?: Version): Dif
   const names = [...new Set(versions.flatMap(Object.keys))].filter(isContent);
   return names.flatMap((member) => {
     const said = versions.map((version) => version[member]);
-    if (same(said) || (before && areLists([...said, before[member]]))) return [];
+    if (same(said)) return [];
+    if (before && areLists([...said, before[member]])) return contested(member, said, before[member]);
     if (![...said, before?.[member]].every((one) => empty(one) || isText(one)))
-      return decided(said, before, member) ? [] : [{ member, said, before: before?.[member] }];
+      return decided(said, before, member)
+        ? []
+        : [{ member, said, before: before && (before[member] ?? null) }];
     const texts = said.map((one) => (one ?? {}) as Text);
     const was = before && ((before[member] ?? {}) as Text);
     const languages = [...new Set(texts.flatMap(Object.keys))];
     return languages.flatMap((lang) => {
       const words = texts.map((text) => text[lang]);
       if (same(words) || decided(words, was, lang)) return [];
-      return [{ member, lang, said: words, before: was?.[lang] }];
+      return [{ member, lang, said: words, before: was && (was[lang] ?? null) }];
     });
   });
+}
+
+/** The items of a list that several versions word differently. What was added, removed or ticked is taken along, unasked. */
+function contested(member: string, said: unknown[], was: unknown): Difference[] {
+  const before = itemsOf(was);
+  const lists = said.map(itemsOf);
+  return [...before].flatMap(([item, old]) => {
+    const items = lists.map((list) => list.get(item));
+    const changed = items.map(wording).filter((words) => words !== undefined && words !== wording(old));
+    return new Set(changed).size > 1 ? [{ member, item, said: items, before: old }] : [];
+  });
+}
+
+/** What an item of a list says in words; undefined: it is not there, or has none. */
+function wording(item: unknown): string | undefined {
+  const { text, alt, name } = (item ?? {}) as Record<string, unknown>;
+  return [text, alt, name].find((one) => typeof one === 'string');
 }
 
 /**

@@ -12,6 +12,7 @@ const called: Record<string, () => string> = {
   archived: m.member_archived,
   challenges: m.member_challenges,
   closed: m.member_closed,
+  conclusion: m.member_conclusion,
   description: m.member_description,
   disabled: m.member_disabled,
   due: m.member_due,
