@@ -13,30 +13,29 @@ two notices never both take the last place of a day.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 from weakref import WeakValueDictionary
 
 import structlog
-from msgspec import to_builtins
 from msgspec.structs import replace
 
 from backend.kit.clock import Clock
-from backend.kit.envelope import rfc3339, written_by_server
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, SpaceKind, Spaces, space_of
 from backend.notices import inbox, queries
 from backend.notices.decide import Told
 from backend.notices.digest import Digests
-from backend.notices.documents import NOTICE, READ, SELF, WISHES, Facts
+from backend.notices.documents import READ, SELF, WISHES, Facts
 from backend.notices.domain import Kind, Stage
 from backend.notices.inbox import Entry, Row
 from backend.notices.keeping import Keeping
+from backend.notices.notice_document import document_of
 from backend.notices.replacing import AFTERWARDS, Replacing
 from backend.notices.rights import Rights
-from backend.notices.roads import Roads, about_of
+from backend.notices.roads import Roads
 from backend.notices.wishes import Wishes, read_wishes, telling
 from backend.notices.words import words_of
 
@@ -126,8 +125,7 @@ class NoticeTeller:
         if member and account is None:
             return
         rows = await inbox.about(space, thing, account)
-        for first in range(0, len(rows), TOGETHER):
-            await asyncio.gather(*(self._take_back(row) for row in rows[first : first + TOGETHER]))
+        await _some_at_once(rows, self._take_back)
 
     async def correct(self, space: str, thing: str, facts: Facts, until: datetime) -> None:
         """Let those who are asked about a thing read what is so now: in the inbox, on its way and on their devices.
@@ -135,8 +133,7 @@ class NoticeTeller:
         `until` is when they can answer no more. Who has answered hears of it otherwise.
         """
         rows = [one for one in await inbox.about(space, thing, None) if one.kind in _ASKING]
-        for first in range(0, len(rows), TOGETHER):
-            await asyncio.gather(*(self._correct(row, facts, until) for row in rows[first : first + TOGETHER]))
+        await _some_at_once(rows, lambda row: self._correct(row, facts, until))
 
     async def left(self, space: str) -> None:
         """Tell who is in a process no more nothing further of it: what was put off, and what is still on its way."""
@@ -228,7 +225,7 @@ class NoticeTeller:
         told = row.due or now
         own = space_of(SpaceKind.PERSON, row.account)
         await self._spaces.create(own)
-        await self._spaces.write(own, [_document(row.entry, told)])
+        await self._spaces.write(own, [document_of(row.entry, told)])
         await inbox.change(row.id, stage=Stage.WAITING, told=told)
         await inbox.supersede(row)
         return True
@@ -257,7 +254,7 @@ class NoticeTeller:
                 await inbox.forget([row.id])  # it never was told, so it may be told another time
                 return
             own = space_of(SpaceKind.PERSON, row.account)
-            await self._spaces.write(own, [_document(row.entry, row.told, withdrawn=True)])
+            await self._spaces.write(own, [document_of(row.entry, row.told, withdrawn=True)])
             await self._roads.take_back(row)
             await self._replacing.plan(row, Stage.CLEARING)
         self._more.set()
@@ -273,7 +270,7 @@ class NoticeTeller:
                 return
             entry = replace(said, told=told, facts=known)
             if row.told is not None:
-                await self._spaces.write(space_of(SpaceKind.PERSON, row.account), [_document(entry, row.told)])
+                await self._spaces.write(space_of(SpaceKind.PERSON, row.account), [document_of(entry, row.told)])
             await inbox.rewrite(row.id, entry)
             if row.stage in (Stage.GONE, Stage.CORRECTED):
                 await self._roads.anew(row, entry)
@@ -296,17 +293,6 @@ class NoticeTeller:
             yield
 
 
-def _document(entry: Entry, told: datetime, *, withdrawn: bool = False) -> dict[str, object]:
-    members = {
-        "kind": entry.told.kind,
-        "word": entry.told.word,
-        "space": entry.space,
-        "thing": entry.told.thing,
-        "path": entry.path,
-        "facts": to_builtins(entry.facts),
-        "about": to_builtins(about_of(entry)),
-        "told": rfc3339(told),
-        "until": rfc3339(entry.told.until),
-        "withdrawn": withdrawn,
-    }
-    return written_by_server(NOTICE, entry.told.id, members, lang=DEFAULT, at=told)
+async def _some_at_once(rows: Sequence[Row], act: Callable[[Row], Awaitable[None]]) -> None:
+    for first in range(0, len(rows), TOGETHER):
+        await asyncio.gather(*(act(row) for row in rows[first : first + TOGETHER]))
