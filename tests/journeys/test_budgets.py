@@ -10,6 +10,8 @@ FIRST_VIEW = 90_000
 WORKER = 90_000
 STYLE = 9_000
 """Bytes of style, compressed: with the page itself all that stands between a tap and the first words."""
+FILES = 220
+"""Scripts, styles and letters of all screens."""
 _STATIC = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([\w.-]+\.js)["']""")
 _ENTRY = re.compile(r'(?:src|href)="/assets/([\w.-]+\.js)"')
 
@@ -46,6 +48,13 @@ def test_one_style_sheet_of_9_kb_is_all_that_the_first_words_wait_for() -> None:
     assert len(gzip.compress((DIST / "assets" / style).read_bytes(), 9)) <= STYLE
     assert not re.findall(r"<script(?![^>]*type=\"module\")", page), "a script that is no module holds the page up"
     assert (DIST / "assets" / style).read_text().count("font-display:swap") == 4, "words do not wait for their font"
+
+
+def test_an_app_that_opens_without_a_network_is_few_files() -> None:
+    """The service worker fetches them one after the other: on a slow network each costs the way to us and back."""
+    assert len(list((DIST / "assets").iterdir())) <= FILES
+    assert len(list((DIST / "assets").glob("*.css"))) == 2, "the first screen's style, and that of all others"
+    assert len(first()) == 1, "the first script comes in one piece"
 
 
 def test_the_worker_needs_at_most_90_kb_of_script() -> None:
