@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
-import { dueDay, isPast, moment, ownName, since, size } from './format';
-import { language } from './language.svelte';
+import { dueDay, isPast, moment, number, ownName, percent, since, size, time } from './format';
+import { language, languages } from './language.svelte';
 
 const now = new Date('2026-11-21T10:00:00');
 afterEach(() => language.choose('en'));
@@ -26,6 +26,21 @@ describe('when', () => {
     expect(isPast('2026-11-20', now)).toBe(true);
     expect(isPast('2026-11-21', now)).toBe(false);
   });
+});
+
+it.each(languages)('writes by hand what the browser would write: %s', (code) => {
+  language.choose(code);
+  const locale = code === 'en' ? 'en-GB' : code;
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  for (let hundredth = 0; hundredth <= 100; hundredth += 1)
+    expect(percent(hundredth / 100)).toBe(share.format(hundredth / 100));
+  const count = new Intl.NumberFormat(locale);
+  for (const value of [0, 7, 999, 1000, 12_345, -3, 2.5]) expect(number(value)).toBe(count.format(value));
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  for (const at of ['00:00', '09:05', '13:30', '23:59']) {
+    const date = new Date(`2026-11-21T${at}:00`);
+    expect(time(date)).toBe(clock.format(date));
+  }
 });
 
 it('gives sizes people compare with their data plan', () => {
