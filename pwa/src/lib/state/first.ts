@@ -10,5 +10,12 @@ export function publishedHere(key: string): Held<PublishedProcess> | undefined {
   return found && splitId(found._id).key === key ? found : undefined;
 }
 
+let stood: () => void;
+/** Resolves when the first screen stands: what nobody looks at waits for it. */
+export const firstScreen = new Promise<void>((resolve) => (stood = resolve));
+
 /** The app's own screen stands: the words of the server give way to it. */
-export const screenStands = () => document.getElementById('first')?.remove();
+export function screenStands(): void {
+  document.getElementById('first')?.remove();
+  stood();
+}

@@ -1,6 +1,16 @@
 import { scriptURL } from '../data/trusted';
 import { isOlder } from '../model/versions';
+import { firstScreen } from './first';
 import { session } from './session.svelte';
+
+const PATIENCE = 10_000; // ms: a screen that does not come holds nothing up
+
+/** The browser has nothing better to do; at once where it cannot say. */
+const idle = () =>
+  new Promise<void>((done) => {
+    if (typeof requestIdleCallback === 'undefined') done();
+    else requestIdleCallback(() => done(), { timeout: PATIENCE });
+  });
 
 /**
  * A new version of the app. It waits while anybody writes: the person decides (`apply`), or it takes over
@@ -45,11 +55,9 @@ class Updates {
   /** Install the service worker (a built app only) and watch for its successors. */
   async start(): Promise<void> {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-    // After the first screen: fetching the shell should not compete with showing it.
-    await new Promise<void>((done) => {
-      if (document.readyState === 'complete') done();
-      else addEventListener('load', () => done(), { once: true });
-    });
+    // Fetching the shell should not compete with showing the first screen, be it for the network or for the processor.
+    await Promise.race([firstScreen, new Promise((late) => setTimeout(late, PATIENCE))]);
+    await idle();
     const registered = navigator.serviceWorker.register(scriptURL('/service-worker.js'));
     const registration = await registered.catch(() => undefined);
     if (!registration) return; // the network went meanwhile: the next start tries again
