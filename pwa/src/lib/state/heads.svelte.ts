@@ -21,7 +21,11 @@ const told = (space: string): Told<Head> =>
 export const headsOf = (space: () => string | null): Following<Head> => following(space, told);
 
 /** Of several processes at once. Call it while a component is being made; it ends with the component. */
-export function headsOfAll(spaces: () => readonly string[]): { of(space: string): readonly Head[] } {
+export function headsOfAll(spaces: () => readonly string[]): {
+  of(space: string): readonly Head[];
+  /** All of them have come at least once. */
+  readonly loaded: boolean;
+} {
   const all = new SvelteMap<string, Told<Head>>();
   const names = $derived(spaces().join(' ')); // the same spaces again ask nothing again
   $effect(() => {
@@ -38,5 +42,10 @@ export function headsOfAll(spaces: () => readonly string[]): { of(space: string)
       if (event.kind === 'changes' && now.includes(event.space)) refresh(event.space);
     });
   });
-  return { of: (space) => all.get(space)?.value ?? [] };
+  return {
+    of: (space) => all.get(space)?.value ?? [],
+    get loaded() {
+      return spaces().every((name) => all.get(name)?.loaded);
+    },
+  };
 }
