@@ -4,8 +4,11 @@ A document's id is `partition:type:key` (CouchDB's form for partitioned database
 two colons separate: a natural key may hold colons of its own.
 """
 
+import hashlib
 import re
 import time
+from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from ulid import ULID
@@ -50,9 +53,24 @@ def new_owner_id(at: float | None = None) -> str:
     return new_ulid(at).lower()
 
 
+def derived_ulid(first: str, name: str) -> str:
+    """Return the ULID that follows from another ULID and a name: of its time, with a digest in place of random bits.
+
+    The same each time, so that who does something again after a lost answer makes nothing twice.
+    """
+    digest = hashlib.sha256(f"{first}:{name}".encode()).digest()
+    return str(ULID.from_bytes(ULID.from_str(first).bytes[:6] + digest[:10]))
+
+
+def ulids_from(first: str) -> Iterator[str]:
+    """Yield a ULID and those after it, each greater by one: in the order of their making, and the same each time."""
+    return (str(ULID.from_int(one)) for one in count(int(ULID.from_str(first))))
+
+
 def is_ulid(text: str) -> bool:
     """Say whether `text` is a ULID as we write them: 26 characters of Crockford's base 32, upper case."""
     return _ULID.fullmatch(text) is not None
 
 
-_ULID = re.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}")
+ULID_PATTERN = "^[0-7][0-9A-HJKMNP-TV-Z]{25}$"
+_ULID = re.compile(ULID_PATTERN)

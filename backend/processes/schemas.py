@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from backend.kit.ids import ULID_PATTERN
 from backend.kit.words import Language
 from backend.people.domain import TeamKind
 
@@ -18,6 +19,8 @@ class StartProcess(Struct, forbid_unknown_fields=True):
     team_kind: TeamKind = "citizen"
     """What the founder's team is, and so which partner the founder."""
     aim: Annotated[str, Meta(max_length=5_000, description="What it is to reach.")] = ""
+    attempt: Annotated[str, Meta(pattern=ULID_PATTERN, description="A ULID, the same each time this is tried.")] = ""
+    """Who hears no answer asks again with the same one, and has one process. Left out: each request starts one."""
 
 
 class StartedProcess(Struct):

@@ -12,7 +12,12 @@ from backend.kit.languages import DEFAULT
 from backend.kit.transactions import transaction
 from backend.people.access import Grant
 from backend.people.domain import Names, TeamKind
+from backend.people.queries import process_exists
 from backend.people.tables import Membership, Process, Team, TeamGrant, TeamMember
+
+
+class AlreadyFoundedError(Exception):
+    """There are rows of this process."""
 
 
 class Founding(Struct, frozen=True):
@@ -33,8 +38,13 @@ async def found_process(
     now: datetime,
     language: str = DEFAULT,
 ) -> Founding:
-    """Make the rows of a new process: its founder administers it, with a team that may everything in it."""
+    """Make the rows of a new process: its founder administers it, with a team that may everything in it.
+
+    Raises AlreadyFoundedError when there are rows of it.
+    """
     async with transaction(Process):
+        if await process_exists(process):
+            raise AlreadyFoundedError(process)
         await Process(id=process, created=now).save()
         member = await add_member(process=process, account=account, name=name, administrator=True)
         team = await add_team(

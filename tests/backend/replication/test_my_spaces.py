@@ -1,5 +1,6 @@
 """`GET /api/v1/spaces` and `POST /api/v1/processes`: what a device asks before it replicates."""
 
+import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -77,15 +78,35 @@ async def test_whoever_is_signed_in_starts_a_process_and_finds_it_at_the_door(ho
     assert team["doc"]["kind"] == "public_administration"
 
 
+async def test_who_hears_no_answer_and_starts_again_has_one_process_and_another_person_their_own(house: Visits) -> None:
+    await house.world.person("ilze")
+    await house.world.person("liga")
+    ilze, liga = await house.of("ilze@example.org"), await house.of("liga@example.org")
+    wanted = {"schema": "garden", "language": "en", "name": "Our yard", "attempt": "01KAFTBV4Q0000000000000000"}
+    answers = await asyncio.gather(*(ilze.post("/api/v1/processes", json=wanted) for _ in range(3)))
+    assert {one.status_code for one in answers} == {201}
+    [started] = {one.json()["space"] for one in answers}
+    mine = [one for one in (await ilze.get("/api/v1/spaces")).json()["spaces"] if one["kind"] == "process"]
+    assert [one["name"] for one in mine] == [started]
+    phases = (await ilze.get(f"/db/{started}/_all_docs?startkey=%22all:phase:%22&endkey=%22all:phase:~%22")).json()
+    assert len(phases["rows"]) == len({row["id"] for row in phases["rows"]}) > 0
+    team = (await ilze.get(f"/db/{started}/_all_docs?startkey=%22all:team:%22&endkey=%22all:team:~%22")).json()
+    assert len(team["rows"]) == 1
+    theirs = await liga.post("/api/v1/processes", json=wanted)
+    assert theirs.status_code == 201
+    assert theirs.json()["space"] != started
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
         ({"schema": "castle", "language": "en", "name": "Ours"}, 422),
         ({"schema": "garden", "language": "English", "name": "Ours"}, 400),
         ({"schema": "garden", "language": "en", "name": ""}, 400),
+        ({"schema": "garden", "language": "en", "name": "Ours", "attempt": "1"}, 400),
         ({"schema": "garden", "language": "en", "name": "Ours", "administrator": True}, 400),
     ],
-    ids=["no such schema", "no language", "no name", "unknown member"],
+    ids=["no such schema", "no language", "no name", "no ULID", "unknown member"],
 )
 async def test_a_process_that_cannot_be_is_not_started(house: Visits, body: dict, status: int) -> None:
     browser = await house.of("janis@example.org")
