@@ -4,16 +4,21 @@
  * stores what the server says under /api or /db: that is data, and data lives in the local databases.
  * And it shows notices, also while no page is open.
  */
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { listenForNotices } from './lib/sw/listen';
+import { fetchAll } from './lib/sw/shell';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
-precacheAndRoute(self.__WB_MANIFEST);
+const shell = new PrecacheController();
+shell.addToCacheList(self.__WB_MANIFEST);
+self.addEventListener('install', (event) => event.waitUntil(fetchAll(shell, event)));
+self.addEventListener('activate', (event) => event.waitUntil(shell.activate(event)));
+registerRoute(new PrecacheRoute(shell));
 cleanupOutdatedCaches();
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+  new NavigationRoute(shell.createHandlerBoundToURL('/index.html'), {
     denylist: [/^\/(api|db)(\/|$)/, /\.(txt|xml|png)$/],
   }),
 );
