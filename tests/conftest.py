@@ -33,7 +33,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     with ExitStack() as running:
 
         def start(data: Path, **how: object) -> Server:
-            return running.enter_context(a_server(data, log=tmp_path / "server.log", **how))
+            return running.enter_context(a_server(data, log=tmp_path / "server.log", **({"warm": True} | how)))
 
         yield start
 

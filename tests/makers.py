@@ -9,14 +9,16 @@ import subprocess
 import sys
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
-STARTS_WITHIN = 30.0  # seconds; a server that needs longer on a loaded machine is broken
+from tests.warm import start
+
+STARTS_WITHIN = 60.0  # seconds; a server that needs longer on a loaded machine is broken
 ENDS_WITHIN = 15.0
 LOG_LINES = 60
 DEMO_PASSWORD = "interlink-demo"
@@ -74,24 +76,46 @@ def a_server(
     static: Path | None = None,
     port: int | None = None,
     settings: dict[str, str] | None = None,
+    warm: bool = False,
 ) -> Iterator[Server]:
     """Serve a data folder as a process of its own until the block ends; its log is printed for failed tests.
 
     `code` is a folder with another version of the packages, `static` one with another version of the built PWA; `port`
-    is given where a server comes back to the place of another; `settings` are variables of its environment.
+    is given where a server comes back to the place of another; `settings` are variables of its environment; `warm`
+    begins where the program was read already (`tests/warm.py`), with the code that is tested.
     """
     port = port or a_free_port()
     server = Server(f"http://127.0.0.1:{port}", data, log)
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            [*PROGRAM, "serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)],
-            env=_environment(code, static) | (settings or {}),
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for_health(server, process)
+    arguments = ["serve", "--data", str(data), "--host", "127.0.0.1", "--port", str(port)]
+    environment = _environment(code, static) | (settings or {})
+    try:
+        with _running(arguments, environment, log, warm=warm and code is None) as ended:
+            _wait_for_health(server, ended)
             yield server
+    finally:
+        sys.stdout.write(f"--- {server.address}, last lines of its log ---\n{_tail(log)}\n")
+
+
+@contextmanager
+def _running(
+    arguments: list[str], environment: dict[str, str], log: Path, *, warm: bool
+) -> Iterator[Callable[[], int | None]]:
+    """Run the program until the block ends; what is given asks for its exit code, None while it runs."""
+    if warm:
+        forked = start(arguments, environment, log)
+        try:
+            yield lambda: forked.exitcode
+        finally:
+            forked.terminate()
+            forked.join(ENDS_WITHIN)
+            forked.kill()
+            forked.join()
+            forked.close()
+        return
+    with log.open("ab") as out:
+        process = subprocess.Popen([*PROGRAM, *arguments], env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            yield process.poll
         finally:
             process.send_signal(signal.SIGTERM)
             try:
@@ -99,7 +123,6 @@ def a_server(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            sys.stdout.write(f"--- {server.address}, last lines of its log ---\n{_tail(log)}\n")
 
 
 def _environment(code: Path | None = None, static: Path | None = None) -> dict[str, str]:
@@ -107,11 +130,11 @@ def _environment(code: Path | None = None, static: Path | None = None) -> dict[s
     return plain | ({"PYTHONPATH": str(code)} if code else {}) | ({"INTERLINK_STATIC": str(static)} if static else {})
 
 
-def _wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
+def _wait_for_health(server: Server, ended: Callable[[], int | None]) -> None:
     until = time.monotonic() + STARTS_WITHIN
     with httpx.Client(timeout=2) as client:
         while time.monotonic() < until:
-            assert process.poll() is None, f"the server ended with {process.returncode}:\n{_tail(server.log)}"
+            assert (code := ended()) is None, f"the server ended with {code}:\n{_tail(server.log)}"
             with suppress(httpx.TransportError):  # not listening yet
                 if client.get(f"{server.address}/api/v1/health").is_success:
                     return
