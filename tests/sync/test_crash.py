@@ -8,7 +8,6 @@ write ──▶ answer ──▶ write ──▶ ✂   life n       each life op
 """
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -24,15 +23,10 @@ from nursery import a_nursery
 
 from backend.backup import check
 from backend.kit.copies import copy_database, one_moment
+from tests.makers import a_free_port
 
 LIVES = 1000 if os.environ.get("INTERLINK_SOAK") else 100
 WRITERS = 4
-
-
-def a_free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 def a_client_of_the_new_server(port):

@@ -8,6 +8,7 @@ from doors import OpenHouse, a_client
 
 from sync.stores.memory import MemoryStore
 from sync.stores.sqlite import SqliteStore
+from tests.readers import somebody_waits
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -169,9 +170,9 @@ async def test_all_leaves_are_told_with_the_winner_first(http):
     assert (await http.get("/home/_changes")).json()["results"][0]["changes"] == [{"rev": "2-c"}]
 
 
-async def test_a_waiting_reader_gets_the_next_change(http):
+async def test_a_waiting_reader_gets_the_next_change(http, store):
     waiting = asyncio.create_task(http.get("/home/_changes?feed=longpoll&since=now&heartbeat=1000"))
-    await asyncio.sleep(0.1)
+    await somebody_waits(store.waiting)
     await http.put("/home/a", json={})
     assert [row["id"] for row in (await asyncio.wait_for(waiting, 5)).json()["results"]] == ["a"]
 

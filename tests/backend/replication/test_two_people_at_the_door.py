@@ -17,6 +17,7 @@ from backend.people.actions.counting import counting
 from backend.people.tables import Membership
 from tests.backend.visits import Visits, visits
 from tests.backend.world import a_process, contribution, deleted, revised
+from tests.readers import somebody_waits
 
 
 @dataclass
@@ -207,7 +208,7 @@ async def test_a_new_right_starts_the_feed_again_and_brings_what_was_there_befor
 async def waiting(door: Door, address: str) -> tuple[asyncio.Task[httpx.Response], dict[str, Any]]:
     """Līga's phone waits at an address; comes back with what Ilze is about to write."""
     asked = asyncio.create_task(door.liga.get(address))
-    await asyncio.sleep(0.2)
+    await somebody_waits(door.visits.house.store.waiting)
     assert not asked.done()
     return asked, contribution(door.as_ilze, door.item("walk"), "Only for members.")
 
