@@ -15,8 +15,8 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
-STARTS_WITHIN = 40.0  # seconds
-PATIENCE = 40.0
+STARTS_WITHIN = 60.0  # seconds
+PATIENCE = 60.0  # as long as a loaded machine may need to keep the whole app
 
 SETTINGS = {
     "network.proxy.type": 1,
@@ -33,6 +33,24 @@ SETTINGS = {
     "services.settings.server": "http://127.0.0.1:9/",  # discard: no settings from elsewhere
     "toolkit.telemetry.server": "http://127.0.0.1:9/",
 }
+
+
+# Brings an element to the middle of the window until it stood there for five frames with nothing over it.
+RESTS = """async (element, patience) => {
+  const end = performance.now() + patience
+  for (let frames = 0, before = ''; frames < 5; ) {
+    if (performance.now() > end) throw new Error('it never rests, or something lies over it')
+    element.scrollIntoView({ block: 'center', behavior: 'instant' })
+    await new Promise((drawn) => requestAnimationFrame(drawn))
+    const { x, y, width, height } = element.getBoundingClientRect()
+    const met = document.elementFromPoint(x + width / 2, y + height / 2)
+    const here = [x, y, width, height].join()
+    frames = here === before && element.contains(met) ? frames + 1 : 0
+    before = here
+    if (!element.isConnected) return false
+  }
+  return true
+}"""
 
 
 class BiDiError(Exception):
@@ -86,11 +104,11 @@ class Firefox:
         self._waits(lambda: self.evaluates(f"document.body.innerText.includes({json.dumps(text)})"))
 
     def presses(self, role: str, name: str) -> None:
-        self._points_at(self.finds(role, name))
+        self._points_at(lambda: self.finds(role, name))
 
     def writes(self, label: str, text: str) -> None:
         """Tap the field with this label and type."""
-        self._points_at(self._waits(lambda: self._fields(label))[0])
+        self._points_at(lambda: self._waits(lambda: self._fields(label))[0])
         keys = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
         self._acts({"type": "key", "id": "keys", "actions": keys})
 
@@ -121,14 +139,9 @@ class Firefox:
             time.sleep(0.1)
         raise AssertionError(f"never seen; the page says:\n{self.evaluates('document.body.innerText')}")
 
-    def _points_at(self, node: dict[str, Any]) -> None:
-        self.ask(
-            "script.callFunction",
-            functionDeclaration="(element) => element.scrollIntoView({ block: 'center', behavior: 'instant' })",
-            arguments=[{"sharedId": node["sharedId"]}],
-            target={"context": self._window},
-            awaitPromise=False,
-        )
+    def _points_at(self, find: Callable[[], dict[str, Any]]) -> None:
+        """Tap it where it rests: what arrives late moves a page, and a tap meets whatever is there by then."""
+        node: dict[str, Any] = self._waits(lambda: self._rested(find()))
         origin = {"type": "element", "element": {"sharedId": node["sharedId"]}}
         self._acts(
             {
@@ -142,6 +155,19 @@ class Firefox:
                 ],
             }
         )
+
+    def _rested(self, node: dict[str, Any]) -> dict[str, Any] | None:
+        """The element once it rests; None when the page put another in its place meanwhile."""
+        answer = self.ask(
+            "script.callFunction",
+            functionDeclaration=RESTS,
+            arguments=[{"sharedId": node["sharedId"]}, {"type": "number", "value": PATIENCE * 500}],
+            target={"context": self._window},
+            awaitPromise=True,
+        )
+        if answer["type"] == "exception":
+            raise BiDiError(answer["exceptionDetails"]["text"])
+        return node if answer["result"]["value"] else None
 
     def _acts(self, *sources: dict[str, Any]) -> None:
         self.ask("input.performActions", context=self._window, actions=list(sources))

@@ -34,6 +34,7 @@ class Shape:
     language: str = "en"
     dark: bool = False
     contrast: Literal["more", "no-preference"] = "no-preference"
+    keeps_app: bool = True  # without: a private window, where no service worker is
 
 
 PHONE = Shape()
@@ -102,6 +103,7 @@ class Phone:
             timezone_id="Europe/Riga",
             reduced_motion="reduce",
             accept_downloads=True,
+            service_workers="allow" if shape.keeps_app else "block",
             **how,
         )
         self._context.set_default_timeout(PATIENCE)
