@@ -15,7 +15,7 @@ def test_what_was_written_before_comes_to_the_open_screen_when_a_task_opens(ilze
     with an_office(server.address) as office:
         [team] = office.teams_of("Ilze")
         office.sets_task(team)
-        ilze.signs_in()
+        ilze.signs_in(keeps_app=False)
         ilze.opens_task(PROCESS, TASK)
         assert holding(ilze.page, SPANISH) == []
         expect(ilze.page.get_by_text(SPANISH)).to_have_count(0)
@@ -26,7 +26,7 @@ def test_what_was_written_before_comes_to_the_open_screen_when_a_task_opens(ilze
 
 
 def test_a_right_that_comes_back_brings_everything_back(ilze: Person, server):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens_task(PROCESS, TASK)
     ilze.sees_contribution(SPANISH)
     with an_office(server.address) as office:

@@ -153,7 +153,7 @@ def test_what_was_refused_is_handed_to_an_administrator_who_lets_it_in(ilze: Per
     ilze.phone.picture("handed-over", whole=True)
 
     janis = a_person("janis")
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     janis.opens_process(PROCESS)
     janis.turns_to("people")
     handed = janis.page.get_by_role("article").filter(has_text=MINE)

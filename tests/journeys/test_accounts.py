@@ -34,7 +34,7 @@ def test_a_passkey_made_in_the_settings_signs_in_without_typing_anything(edgars)
     edgars.phone.is_called("localhost")
     edgars.phone.opens_browser()
     with a_passkey_device(edgars.page) as device:
-        edgars.signs_in()
+        edgars.signs_in(keeps_app=False)
         edgars.opens("/settings/passkeys")
         edgars.presses("passkey_add")
         expect(edgars.page.get_by_text(edgars.says("passkey_added"))).to_be_visible()
@@ -113,7 +113,7 @@ def test_leaving_without_a_network_asks_about_unsent_work_and_then_leaves_nothin
 
 
 def test_a_name_changed_in_the_settings_is_the_name_the_others_read(ilze, anna):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens("/settings/account")
     ilze.field("name_own").fill("Ilze K.")
     ilze.presses("name_save")
@@ -121,13 +121,13 @@ def test_a_name_changed_in_the_settings_is_the_name_the_others_read(ilze, anna):
     ilze.opens_task(PROCESS, TASK)
     ilze.contributes(MINE)
     ilze.sees_state(MINE, "received")
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens(ilze.phone.path)
     expect(anna.contribution(MINE).get_by_text("Ilze K.")).to_be_visible(timeout=ARRIVES)
 
 
 def test_another_program_gets_a_key_of_its_own_which_can_be_taken_back(ilze, server):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens("/settings/programs")
     ilze.field("program_name").fill("My laptop")
     ilze.presses("program_add")

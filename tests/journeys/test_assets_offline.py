@@ -101,7 +101,7 @@ def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_o
     sees_name(ilze, PLAN)
 
     ilze.phone.comes_online()
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     janis.opens_task(PROCESS, TASK)
     expect(made_here(janis, LIST)).to_contain_text("1 of 2 done", timeout=ARRIVES)
     made_here(janis, PLAN).click()
@@ -167,7 +167,7 @@ def test_a_discussion_begun_offline_speaks_to_somebody_who_answers_and_is_settle
     expect(mine.get_by_text("@Anna", exact=True)).to_be_visible()
 
     ilze.phone.comes_online()
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     expect(made_here(anna, QUESTION)).to_be_visible(timeout=ARRIVES)
     made_here(anna, QUESTION).click()
@@ -217,7 +217,7 @@ def test_a_photo_with_words_and_a_link_kept_offline_are_seen_by_others(ilze, ann
     ilze.phone.picture("link", whole=True)
 
     ilze.phone.comes_online()
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     expect(made_here(anna, "The library")).to_be_visible(timeout=ARRIVES)
     made_here(anna, photo.stem).click()

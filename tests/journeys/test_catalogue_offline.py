@@ -106,7 +106,7 @@ def test_a_process_saved_as_a_pattern_without_a_network_is_there_for_everybody_t
     janis.phone.comes_online()
     janis.waits_until_synced()
 
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens("/processes/new")
     expect(anna.page.get_by_role("radio", name=re.compile(PATTERN))).to_be_visible(timeout=ARRIVES)
     anna.phone.picture("begins-with-it", whole=True)

@@ -97,11 +97,11 @@ def has_a_certificate(volunteer: Person) -> None:
 
 def test_a_yes_is_taken_back_within_ten_seconds(ilze: Person, a_person) -> None:
     janis = a_person("janis")
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     janis.opens_task(PROCESS, TASK)
     janis.follows(janis.says("need_call"))
     calls(janis)
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     opens_call(ilze)
     ilze.presses("need_yes")
     ilze.presses("undo")

@@ -17,7 +17,7 @@ def test_a_language_chosen_once_stays_chosen(a_person):
 
 def test_words_in_another_language_say_so_to_eyes_and_to_ears(a_person):
     ilze = a_person("ilze")
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens_task(PROCESS, TASK)
     words = ilze.contribution(SPANISH)
     expect(words.get_by_text("Español")).to_be_visible()

@@ -58,7 +58,7 @@ def test_a_person_without_an_account_contributes_three_taps_after_the_link(rosa,
         assert device.passkeys() == 1
     rosa.phone.picture("first-contribution", whole=True)
 
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens(rosa.phone.path)
     anna.sees_contribution(MINE)
     expect(anna.contribution(MINE).get_by_text(ROSA)).to_be_visible(timeout=ARRIVES)
@@ -110,7 +110,7 @@ def test_an_observer_reads_everything_and_writes_nothing(rosa, server):
 
 def test_who_is_signed_in_joins_with_one_tap_and_only_once(a_person, server):
     lucia = a_person("lucia", language="en")
-    lucia.signs_in()
+    lucia.signs_in(keeps_app=False)
     link = invitations.to_process(server, team="citizen", process=invitations.a_process_of(server, "janis"))
     lucia.opens(link)
     lucia.presses("join")

@@ -79,7 +79,7 @@ def test_a_session_that_ended_meanwhile_keeps_all_work_and_asks_to_sign_in_again
     expect(ilze.place("dock_today")).to_be_visible()
     ilze.opens(here)
     ilze.sees_state(MINE, "received")
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens(here)
     anna.sees_contribution(MINE)
 

@@ -15,7 +15,7 @@ def refused(person: Person) -> Locator:
 
 
 def test_ilze_sees_what_was_not_accepted_and_why(ilze):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     article = refused(ilze)
     expect(article).to_contain_text(REFUSED, timeout=ARRIVES)
     expect(article.get_by_text(re.compile("^Why: .{20,}"))).to_be_visible()

@@ -8,7 +8,7 @@ COUNTER = "This is how the counter looks on a Monday morning."
 
 
 def test_three_contributions_and_a_photo_survive_a_restart_without_a_network_and_reach_the_others(ilze, anna, photo):
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
@@ -41,7 +41,7 @@ def test_three_contributions_and_a_photo_survive_a_restart_without_a_network_and
 
 
 def test_a_network_the_browser_still_believes_in_stops_nobody(ilze, anna):
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
@@ -58,7 +58,7 @@ def test_an_answer_that_is_lost_on_its_way_makes_no_second_contribution(ilze, an
     """The server stored it, the phone never heard so, and sends it again."""
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     ilze.phone.wire.loses_the_answer_to(b"/_bulk_docs")
     ilze.contributes(PENSIONS)

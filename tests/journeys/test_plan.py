@@ -11,7 +11,7 @@ from tests.journeys.stage.phone import DESKTOP
 
 
 def test_on_the_phone_the_plan_says_what_is_due_this_week_and_what_comes_later(ilze):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens_process(PROCESS)
     ilze.turns_to("tab_plan")
     ilze.sees_title("tab_plan")
@@ -29,7 +29,7 @@ def test_on_the_desk_the_timeline_is_walked_with_the_arrow_keys_and_a_bar_opens_
     ilze = a_person("ilze", shape=DESKTOP)
     ilze.phone.opens_browser()
     seeing.opens_eyes(ilze.phone.context)
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens_process(PROCESS)
     ilze.turns_to("tab_plan")
     bars = ilze.page.get_by_role("group", name=ilze.says("plan_chart_label")).get_by_role("link")

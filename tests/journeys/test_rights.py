@@ -45,7 +45,7 @@ def test_a_task_closes_for_a_team_and_opens_again_and_each_phone_learns_it_with_
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
     ilze.sees_contribution(SPANISH)
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_rights(janis)
     expect(cell(janis, CITIZENS, ITEM)).to_have_accessible_name(re.compile("see, add, comes from above"))
 
@@ -71,7 +71,7 @@ def test_a_task_closes_for_a_team_and_opens_again_and_each_phone_learns_it_with_
 
 
 def test_changes_are_collected_and_taken_back_one_by_one_before_anybody_is_touched(janis):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_rights(janis)
     sets_cell(janis, CITIZENS, "Agree", "right_see")
     sets_cell(janis, OFFICE, ITEM, "right_nothing")
@@ -94,7 +94,7 @@ def opens_part_of_same_page(person: Person, part: str) -> None:
 
 
 def test_the_table_is_walked_with_arrows_and_a_cell_is_set_without_a_mouse(janis):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_rights(janis)
     keys = janis.page.keyboard
     cell(janis, OFFICE, "The whole process").focus()
@@ -120,7 +120,7 @@ def test_the_table_is_walked_with_arrows_and_a_cell_is_set_without_a_mouse(janis
 
 
 def test_two_who_change_rights_at_once_are_told_and_nothing_of_either_is_lost(janis, marta):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_part(janis, "people", title="people")
     more_about(janis, "Marta")
     decides(janis, "administrator_make")
@@ -128,7 +128,7 @@ def test_two_who_change_rights_at_once_are_told_and_nothing_of_either_is_lost(ja
     opens_rights(janis)
     sets_cell(janis, CITIZENS, "Agree", "right_see")
 
-    marta.signs_in()
+    marta.signs_in(keeps_app=False)
     opens_rights(marta)
     sets_cell(marta, TEAMS["company"], "Agree", "right_nothing")
     saves_rights(marta)
@@ -151,7 +151,7 @@ def test_a_decision_is_told_that_work_waits_on_a_phone_that_has_been_silent(jani
         phone.patch("/api/v1/account", json={"sharesSync": True}).raise_for_status()
         waits = {"space": space, "waiting": 2, "lastSync": "2026-01-15T09:00:00Z"}
         phone.post("/api/v1/devices/here/report", json={"spaces": [waits]}).raise_for_status()
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_part(janis, "people", title="people")
     expect(
         janis.page.get_by_text(janis.says("phone_waiting")).or_(janis.page.get_by_text("2 things wait on their phones"))
@@ -196,7 +196,7 @@ def test_why_one_may_add_or_only_read_is_told_at_each_task_also_without_a_networ
 
 
 def test_who_does_not_administer_is_told_who_sets_rights_and_finds_no_dead_tab(ilze):
-    ilze.signs_in()
+    ilze.signs_in(keeps_app=False)
     ilze.opens_process(PROCESS)
     tabs = ilze.page.get_by_role("navigation", name=ilze.says("parts_of_process"))
     expect(tabs.get_by_role("link", name=ilze.says("people"))).to_be_visible()
@@ -208,7 +208,7 @@ def test_who_does_not_administer_is_told_who_sets_rights_and_finds_no_dead_tab(i
 def test_who_administers_reads_what_happened_to_whom_and_by_whom(janis, server):
     with an_office(server.address) as office:
         office.takes_from_team("Ilze")
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_part(janis, "people", title="people")
     janis.follows(janis.says("process_record"))
     janis.sees_title("process_record")

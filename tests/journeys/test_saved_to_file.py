@@ -37,12 +37,12 @@ def test_unsent_work_with_a_photo_travels_in_a_file_to_another_phone(ilze, anna,
     ilze.phone.closes_browser()  # and this phone is never seen again
 
     other_phone = a_person("ilze")
-    other_phone.signs_in()
+    other_phone.signs_in(keeps_app=False)
     reads_back(other_phone, saved)
     other_phone.opens_task(PROCESS, TASK)
     other_phone.sees_state(TEXT, "received")
 
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     anna.sees_contribution(TEXT)
     anna.sees_photo(TEXT)
@@ -72,7 +72,7 @@ def test_what_arrived_by_the_file_and_by_the_phone_itself_is_one_contribution(il
     ilze.contributes(TEXT)
     saved = saves_unsent(ilze, tmp_path)
     other_phone = a_person("ilze")
-    other_phone.signs_in()
+    other_phone.signs_in(keeps_app=False)
     reads_back(other_phone, saved)
     other_phone.opens_task(PROCESS, TASK)
     other_phone.sees_state(TEXT, "received")
@@ -80,7 +80,7 @@ def test_what_arrived_by_the_file_and_by_the_phone_itself_is_one_contribution(il
     ilze.phone.comes_online()
     ilze.opens_task(PROCESS, TASK)
     ilze.sees_state(TEXT, "received")
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     anna.sees_contribution(TEXT)
     assert anna.contribution(TEXT).count() == 1

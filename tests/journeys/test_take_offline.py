@@ -9,7 +9,7 @@ DOOR = "This is the door. The bell hangs too high."
 
 
 def test_a_process_taken_along_is_all_there_after_a_restart_without_a_network(ilze, anna, photo):
-    anna.signs_in()
+    anna.signs_in(keeps_app=False)
     anna.opens_task(PROCESS, TASK)
     anna.contributes(DOOR, photo=photo)
     anna.sees_state(DOOR, "received")

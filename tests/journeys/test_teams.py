@@ -44,7 +44,7 @@ def test_everybody_sees_who_takes_part_also_without_a_network(ilze):
 
 
 def test_an_invitation_is_made_held_up_as_a_qr_code_and_taken_back(janis):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_people(janis)
     janis.follows(janis.says("add_people"))
     janis.field("joins_team").first.select_option(label=TEAMS["citizens"])
@@ -65,7 +65,7 @@ def test_an_invitation_is_made_held_up_as_a_qr_code_and_taken_back(janis):
 
 
 def test_a_list_of_people_tells_line_by_line_what_will_happen_before_anything_does(janis):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_people(janis)
     janis.follows(janis.says("add_people"))
     janis.field("joins_team").last.select_option(label=TEAMS["company"])
@@ -93,7 +93,7 @@ def test_a_list_of_people_tells_line_by_line_what_will_happen_before_anything_do
 def test_somebody_is_made_administrator_and_somebody_is_taken_out_whose_phone_forgets_the_process(janis, edgars):
     edgars.signs_in()
     edgars.opens_process(PROCESS)
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_people(janis)
     more_about(janis, "Marta")
     decides(janis, "administrator_make")
@@ -125,7 +125,7 @@ def test_ilze_leaves_the_process_and_its_words_leave_her_phone(ilze):
 
 
 def test_the_last_administrator_is_asked_to_name_another_before_leaving(janis):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     opens_people(janis)
     janis.presses("leave_process")
     expect(sheet(janis).get_by_role("heading")).to_be_visible()
@@ -137,7 +137,7 @@ def test_the_last_administrator_is_asked_to_name_another_before_leaving(janis):
 
 
 def test_an_organisation_in_two_languages_whose_team_somebody_asks_to_join(janis, edgars, tmp_path):
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     janis.opens("/organisations/new")
     janis.page.get_by_role("group", name=janis.says("name")).get_by_label("English").fill("Madona Library")
     names = janis.page.get_by_role("group", name=janis.says("name"))
@@ -156,7 +156,7 @@ def test_an_organisation_in_two_languages_whose_team_somebody_asks_to_join(janis
     expect(janis.page.get_by_role("heading", level=1, name="Friends of the library")).to_be_visible()
     team = janis.phone.path
 
-    edgars.signs_in()
+    edgars.signs_in(keeps_app=False)
     edgars.opens("/teams")
     edgars.field("organisations_search").fill("bibliot")
     edgars.follows(re.compile("Madona Library"))

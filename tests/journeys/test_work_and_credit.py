@@ -18,7 +18,7 @@ def test_who_is_asked_does_it_offline_and_the_coordinator_approves(ilze, a_perso
     janis = a_person("janis")
     ilze.signs_in()
     ilze.opens_task(PROCESS, TASK)
-    janis.signs_in()
+    janis.signs_in(keeps_app=False)
     janis.opens_task(PROCESS, TASK)
 
     janis.presses("work_ask")
