@@ -7,6 +7,8 @@ export interface NewProcess {
   language: string;
   name: string;
   aim: string;
+  /** A ULID, the same each time this founding is tried: who heard no answer still has one process. */
+  attempt: string;
 }
 
 export const createProcess = (process: NewProcess) =>
