@@ -36,5 +36,8 @@ export const here = () => ask<PushHere>('GET', 'push');
 export const subscribe = (subscription: PushSubscriptionJSON, publicKey: string) =>
   ask<void>('PUT', 'push/subscription', { subscription, publicKey });
 export const unsubscribe = () => ask<void>('DELETE', 'push/subscription');
+/** These are not on the lock screen any more, so nothing needs to take their place there. */
+export const closed = (notices: readonly string[]) =>
+  ask<void>('POST', 'push/receipts', { receipts: notices.map((notice) => ({ notice, seen: 'closed' })) });
 /** Id of the notice that is on its way. */
 export const test = () => ask<{ notice: string }>('POST', 'push/test').then((sent) => sent.notice);

@@ -41,11 +41,17 @@ export async function silence(): Promise<void> {
   for (const one of await shown()) one.close();
 }
 
-/** Take these notices off the lock screen. */
-export async function clearShown(notices: readonly string[]): Promise<void> {
-  const over = new Set<unknown>(notices);
-  for (const one of await shown())
-    if (over.has((one.data as { notice?: unknown } | null)?.notice)) one.close();
+/** Take these notices off the lock screen; returns those that were on it. */
+export async function clearShown(notices: readonly string[]): Promise<string[]> {
+  const over = new Set(notices);
+  const cleared: string[] = [];
+  for (const one of await shown()) {
+    const notice = (one.data as { notice?: string } | null)?.notice;
+    if (notice === undefined || !over.has(notice)) continue;
+    one.close();
+    cleared.push(notice);
+  }
+  return cleared;
 }
 
 async function shown(): Promise<Notification[]> {

@@ -1,6 +1,7 @@
 /** What this person was told, read from their own space and kept true: one list for the badge of the frame and for the inbox. */
 import type { Held } from '../data/store';
 import type { NoticeDocument, Read } from '../model/documents';
+import { closed } from '../api/push';
 import { clearShown } from '../data/subscription';
 import { inboxOf, settled, unread, type Told } from '../model/notices';
 import type { Following } from './following.svelte';
@@ -35,10 +36,15 @@ class Inbox {
       this.#reads = listed(own, all, 'read');
       // What was answered in the app, or on another phone, is not asked on the lock screen any more.
       $effect(() => {
-        if (this.loaded) void clearShown(settled(this.all)).catch(() => undefined);
+        if (this.loaded) void clear(settled(this.all)).catch(() => undefined);
       });
     });
   }
+}
+
+async function clear(notices: readonly string[]): Promise<void> {
+  const cleared = await clearShown(notices);
+  if (cleared.length > 0) await closed(cleared);
 }
 
 export const inbox = new Inbox();
