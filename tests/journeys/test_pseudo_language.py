@@ -21,6 +21,7 @@ NARROW = 320
 BROWSERS = {
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "day", "days", "ago"),
     *("mon", "tue", "wed", "thu", "fri", "sat", "sun", "today", "tomorrow", "yesterday", "in", "kb", "mb", "gb"),
+    *("hr", "hrs", "min", "mins"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "interlink"),
     *("january", "february", "march", "april", "june", "july", "august"),
     *("september", "october", "november", "december"),
@@ -76,6 +77,8 @@ def data_of(server: Server) -> str:
             said += strings(rows)
         for path in ("session", "devices", "passkeys", "teams", "organisations", "account/audit"):
             said += strings(client.get(f"/api/v1/{path}").json())
+        for one in client.get("/api/v1/organisations").json()["organisations"]:
+            said += strings(client.get(f"/api/v1/organisations/{one['id']}/teams").json())
     return plain(" ".join([*said, *PEOPLE, server.address]))
 
 

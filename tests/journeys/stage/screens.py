@@ -1,4 +1,7 @@
-"""Every screen of the app and its address, for the tests that look at all of them."""
+"""Every screen of the app and its address, for the tests that look at all of them.
+
+`tests/house/test_screens.py` compares them with the app's own table of addresses.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,8 +22,12 @@ class Screens:
     process: str
     objective: str
     task: str
+    call: str
+    """Path of the first call for people."""
     interlinker: str
     invitation: str
+    team: str
+    organisation: str
 
     def of_a_stranger(self) -> dict[str, str]:
         """Name → path of what is open to everybody."""
@@ -70,7 +77,16 @@ class Screens:
             "governance": f"/processes/{self.process}/about/governance",
             "invite": f"/processes/{self.process}/people/invite",
             "rights": f"/processes/{self.process}/rights",
+            "give": f"/processes/{self.process}/give",
+            "record": f"/processes/{self.process}/record",
+            "calls": "/needs",
+            "call": self.call,
+            "call-edit": f"{self.call}/edit",
+            "call-new": f"{self.task_path}/needs/new",
+            "team": f"/teams/{self.team}",
+            "team-invite": f"/teams/{self.team}/invite",
             "new-team": f"/teams/new?process={self.process}",
+            "organisation": f"/organisations/{self.organisation}",
             "new-organisation": "/organisations/new",
         }
 
@@ -80,14 +96,25 @@ class Screens:
 
 
 def screens_of(server: Server) -> Screens:
-    """Look up the demo's ids at the replication door, as a member."""
+    """Look up the demo's ids, as a member."""
     with a_client(server, "ilze") as client:
         spaces = client.get("/api/v1/spaces").raise_for_status().json()["spaces"]
         space = next(one["name"] for one in spaces if PROCESS["en"] in (one.get("title") or {}).values())
-        task = next(one for one in _documents(client, space) if one["type"] == "task" and one["name"] == TASK)
-        interlinker = next(one for one in _documents(client, "commons") if one["type"] == "interlinker")
-    invitation = invitations.to_process(server, team="citizen")
-    return Screens(space.removeprefix("process-"), task["parent"], _key(task), _key(interlinker), invitation)
+        here, commons = _documents(client, space), _documents(client, "commons")
+        [organisation, *_] = client.get("/api/v1/organisations").raise_for_status().json()["organisations"]
+    process = space.removeprefix("process-")
+    task = next(one for one in here if one["type"] == "task" and one["name"] == TASK)
+    call = next(one for one in here if one["type"] == "need")
+    return Screens(
+        process=process,
+        objective=task["parent"],
+        task=_key(task),
+        call=f"/processes/{process}/tasks/{call['_id'].replace(':need:', '/needs/')}",
+        interlinker=_key(next(one for one in commons if one["type"] == "interlinker")),
+        invitation=invitations.to_process(server, team="citizen"),
+        team=_key(next(one for one in here if one["type"] == "team")),
+        organisation=organisation["id"],
+    )
 
 
 def _documents(client: httpx.Client, space: str) -> list[dict[str, Any]]:
