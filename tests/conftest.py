@@ -1,5 +1,6 @@
 """Fixtures every room of the tests may use: a demo built once, and servers of copies of it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -13,6 +14,27 @@ from tests.makers import Server, a_demo, a_server
 # How fast a machine draws examples decides no test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+# Real browsers, foreign clients and killed processes now and then fail by themselves. Their stories get a second
+# try, told aloud at the end; the night gives none, so that what fails by chance is found and its cause mended.
+SECOND_TRY = {"journeys", "interop"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("INTERLINK_SOAK"):
+        return
+    for item in items:
+        if SECOND_TRY.intersection(item.path.parts):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    tried_again = terminalreporter.getreports("rerun")
+    if tried_again:
+        terminalreporter.section("needed a second try: find out why")
+    for report in tried_again:
+        terminalreporter.line(f"{report.nodeid} ({report.when})")
+        terminalreporter.line(str(report.longrepr))
 
 
 @pytest.fixture(scope="session")
