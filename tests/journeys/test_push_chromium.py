@@ -14,6 +14,7 @@ from tests.push_service import Device
 
 PATH = "/p/chromium"
 OPENED = "fetch('/api/v1/push').then((one) => one.json()).then((told) => told.deliveries[0].state === 'opened')"
+ASKED = "Piezvani bibliotēkai"
 NOWHERE = "about:blank"
 
 
@@ -104,8 +105,13 @@ def wishes_to_be_called(person: Person) -> None:
 
 
 def says_no_then_yes_without_a_network(person: Person, notices: Notices, message: str, call: Call) -> None:
-    """The app is closed each time; the coordinator sees both answers."""
+    """A tap leads the app to the call; closed from then on, and the coordinator sees both answers."""
     title = json.loads(message)["notification"]["title"]
+    notices.delivers(message)
+    notices.waits_until_shown(title)
+    notices.taps()
+    expect(person.page.get_by_role("button", name=person.says("need_yes"))).to_be_visible(timeout=ARRIVES)
+    assert person.phone.path.startswith(call.path)
     person.page.goto(NOWHERE)
     notices.delivers(message)
     notices.waits_until_shown(title)
@@ -135,7 +141,7 @@ def puts_off_then_is_done_without_a_network(
     person: Person, notices: Notices, sent: Sent, call: Call, member: str
 ) -> None:
     """Asked to take care of something: «later» and then «done», both with the app closed."""
-    assignment = call.asks_to_do(member)
+    assignment = call.asks_to_do(member, ASKED)
     message = sent.next_with("done", "later")
     title = json.loads(message)["notification"]["title"]
     person.page.goto(NOWHERE)
@@ -145,6 +151,8 @@ def puts_off_then_is_done_without_a_network(
     person.opens("/inbox")
     put_off = person.things_in_list().get_by_text(person.says("inbox_put_off"))
     expect(put_off).to_be_visible(timeout=ARRIVES)
+    person.opens(call.task_path)
+    expect(person.page.get_by_text(ASKED).first).to_be_visible(timeout=ARRIVES)
     person.page.goto(NOWHERE)
     notices.delivers(message)
     notices.waits_until_shown(title)

@@ -170,6 +170,7 @@ def test_an_organisation_in_two_languages_whose_team_somebody_asks_to_join(janis
     asks.get_by_label(janis.says("application_answer")).fill(ANSWER)
     janis.phone.picture("asks", whole=True)
     asks.get_by_role("button", name=janis.says("application_accept")).click()
+    expect(asks).to_have_count(0)
     expect(janis.page.get_by_role("main").get_by_role("listitem").filter(has_text="Edgars")).to_be_visible()
 
     edgars.opens("/teams")

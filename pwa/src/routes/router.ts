@@ -53,3 +53,9 @@ export const { p, navigate, route } = createRouter({
   '/settings/record': () => import('./settings/Record.svelte'),
   '*': () => import('./NotFound.svelte'),
 });
+
+/** Go to an address that came from elsewhere, as a notice has it; `navigate` alone would take `?…` for a part of the path. */
+export function goTo(address: string): void {
+  const { pathname, search, hash } = new URL(address, location.origin);
+  void navigate(pathname as '/', { search, hash });
+}

@@ -27,7 +27,7 @@ class Call:
 
     @property
     def path(self) -> str:
-        return f"/processes/{self.desk.process}/tasks/{self.desk.task}/needs/{self.key}"
+        return f"{self.task_path}/needs/{self.key}"
 
     def answers(self) -> set[str]:
         """What those who were asked have said, as the coordinator sees it: yes, no, none."""
@@ -39,10 +39,14 @@ class Call:
         """Wait until the coordinator sees it; `meanwhile` is done before each look."""
         _waits_for(self.answers, lambda said: answer in said, meanwhile)
 
-    def asks_to_do(self, member: str) -> str:
-        """Ask a member to take care of the task; returns the id of the assignment."""
+    @property
+    def task_path(self) -> str:
+        return f"/processes/{self.desk.process}/tasks/{self.desk.task}"
+
+    def asks_to_do(self, member: str, what: str) -> str:
+        """Ask a member to take care of something in the task; returns the id of the assignment."""
         identifier = f"{self.desk.task}:assignment:{new_ulid()}"
-        asked = {"about": self.desk.task, "people": [member], "text": "Piezvani bibliotēkai", "state": "open"}
+        asked = {"about": self.desk.task, "people": [member], "text": what, "state": "open"}
         self.desk.writes({"_id": identifier, **_head(self.desk, "assignment"), **asked})
         return identifier
 

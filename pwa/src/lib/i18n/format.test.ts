@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
-import { dueDay, isPast, moment, number, ownName, percent, since, size, time } from './format';
+import { dueDay, hours, isPast, moment, number, ownName, percent, since, size, time } from './format';
 import { language, languages } from './language.svelte';
 
 const now = new Date('2026-11-21T10:00:00');
@@ -41,6 +41,11 @@ it.each(languages)('writes by hand what the browser would write: %s', (code) => 
     const date = new Date(`2026-11-21T${at}:00`);
     expect(time(date)).toBe(clock.format(date));
   }
+});
+
+it('says the day on which something over midnight ends, by the clocks of its place', () => {
+  expect(hours('2026-11-29T12:00:00Z', '2026-11-29T14:00:00Z', 'Europe/Riga')).toBe('14:00–\u206016:00');
+  expect(hours('2026-11-29T20:00:00Z', '2026-11-29T23:30:00Z', 'Europe/Riga')).toBe('22:00 – Mon 30 Nov, 01:30');
 });
 
 it('gives sizes people compare with their data plan', () => {

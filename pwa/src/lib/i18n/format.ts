@@ -54,6 +54,13 @@ export const day = (at: string, timeZone?: string) =>
 export const dayInShort = (at: string, timeZone?: string) =>
   dates(new Date(at), { weekday: 'short', day: 'numeric', month: 'short', timeZone });
 
+/** «14:00–16:00» on one line; over midnight «22:00 – Mon 30 Nov, 06:00». */
+export function hours(start: string, end: string, timeZone?: string): string {
+  const [from, to] = [time(new Date(start), timeZone), time(new Date(end), timeZone)];
+  const lastDay = dayInShort(end, timeZone);
+  return lastDay === dayInShort(start, timeZone) ? `${from}–\u2060${to}` : `${from} – ${lastDay}, ${to}`;
+}
+
 /** A distance one walks or drives: 3.2 km, 129 km. */
 export const kilometres = (km: number) =>
   numbers(km, { style: 'unit', unit: 'kilometer', maximumFractionDigits: km < 10 ? 1 : 0 });

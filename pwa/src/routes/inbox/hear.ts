@@ -3,11 +3,8 @@ import { answerNotice } from '$lib/actions/answerNotice';
 import { toasts } from '$lib/components/toast.svelte';
 import { m } from '$lib/i18n/messages';
 import { push } from '$lib/state/push.svelte';
-import { navigate } from '../router';
+import { goTo } from '../router';
 
 export function hearNotices(): void {
-  push.start(
-    (path) => void navigate(path as '/'),
-    (asked) => toasts.show(m.need_answer_kept(), () => void answerNotice(asked, 'decline')),
-  );
+  push.start(goTo, (asked) => toasts.show(m.need_answer_kept(), () => void answerNotice(asked, 'decline')));
 }

@@ -1,6 +1,6 @@
 /** The sentences of notices, made here in the language of the screens from a word and facts. */
 import type { IconName } from '$lib/components/icons';
-import { day, time } from '$lib/i18n/format';
+import { day, hours, time } from '$lib/i18n/format';
 import { m } from '$lib/i18n/messages';
 import type { NoticeDocument } from '$lib/model/documents';
 import type { Kind } from '$lib/model/notices';
@@ -50,9 +50,8 @@ export const whatOf = (notice: NoticeDocument): string => sentenceOf(notice).wha
 export function whenOf({ facts }: NoticeDocument): string | undefined {
   if (!facts?.start) return undefined;
   const zone = zoneIn(facts.zone);
-  const clock = (at: string) => time(new Date(at), zone);
-  const until = facts.end ? `–\u2060${clock(facts.end)}` : '';
-  return `${day(facts.start, zone)}, ${clock(facts.start)}${until}`;
+  const clock = facts.end ? hours(facts.start, facts.end, zone) : time(new Date(facts.start), zone);
+  return `${day(facts.start, zone)}, ${clock}`;
 }
 
 export const icons: Record<Kind, IconName> = {

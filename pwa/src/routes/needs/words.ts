@@ -1,7 +1,7 @@
 import type { IconName } from '$lib/components/icons';
 import type { PillForm } from '$lib/components/Pill.svelte';
 import { weather } from '$lib/components/weather.svelte';
-import { day, dayInShort, kilometres, time } from '$lib/i18n/format';
+import { day, dayInShort, hours as fromTo, kilometres, time } from '$lib/i18n/format';
 import { m } from '$lib/i18n/messages';
 import type { Occurrence, Place } from '$lib/model/documents';
 import { distance, type Standing } from '$lib/model/needs';
@@ -49,9 +49,8 @@ export function told(standing: Exclude<Standing, 'open'>, turn = 1, begun = fals
 /** The four answers that are shown before one answers. */
 export const answers = ['requested', 'confirmed', 'waiting', 'late'] as const;
 
-/** «14:00–16:00» on one line, in the zone the need is meant in. */
-export const hours = (one: Occurrence, zone: string | undefined) =>
-  `${time(new Date(one.start), zone)}–\u2060${time(new Date(one.end), zone)}`;
+/** «14:00–16:00», in the zone the need is meant in. */
+export const hours = (one: Occurrence, zone: string | undefined) => fromTo(one.start, one.end, zone);
 
 export const dayOf = (one: Occurrence, zone: string | undefined) => day(one.start, zone);
 export const shortDayOf = (one: Occurrence, zone: string | undefined) => dayInShort(one.start, zone);
