@@ -45,7 +45,9 @@ it.each(languages)('writes by hand what the browser would write: %s', (code) => 
 
 it('says the day on which something over midnight ends, by the clocks of its place', () => {
   expect(hours('2026-11-29T12:00:00Z', '2026-11-29T14:00:00Z', 'Europe/Riga')).toBe('14:00–\u206016:00');
-  expect(hours('2026-11-29T20:00:00Z', '2026-11-29T23:30:00Z', 'Europe/Riga')).toBe('22:00 – Mon 30 Nov, 01:30');
+  expect(hours('2026-11-29T20:00:00Z', '2026-11-29T23:30:00Z', 'Europe/Riga')).toBe(
+    '22:00 – Mon 30 Nov, 01:30',
+  );
 });
 
 it('gives sizes people compare with their data plan', () => {
