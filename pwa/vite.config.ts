@@ -10,7 +10,7 @@ const backend = { target: 'http://127.0.0.1:8000', changeOrigin: false };
 
 /**
  * How the app is cut into files. Each file costs a phone a request and a task of its thread, and the service worker fetches
- * all of them one after the other; so what is small and shared is put together, but no screen fetches much it does not need.
+ * all of them, a few at a time; so what is small and shared is put together, but no screen fetches much it does not need.
  */
 const pieces = [
   { name: 'first', tags: ['$initial' as const], priority: 2 },

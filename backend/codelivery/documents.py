@@ -234,4 +234,10 @@ ATTENDANCE: Final = DocumentType(
     export=True,
 )
 
+
+def screen_of(process: str, item: str, need: str, occurrence: str) -> str:
+    """Return the address of the screen of a need in the app, at one of its occurrences."""
+    return f"/processes/{process}/tasks/{item}/needs/{need}?at={occurrence}"
+
+
 TYPES: Final[tuple[DocumentType[Any], ...]] = (NEED, CLAIM, PLACED, ATTENDANCE)

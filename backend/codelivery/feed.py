@@ -14,7 +14,7 @@ import msgspec
 from backend.accounts.domain import Person
 from backend.codelivery import queries
 from backend.codelivery.calendar import Commitment, calendar_of
-from backend.codelivery.documents import NEED, PLACED, Need
+from backend.codelivery.documents import NEED, PLACED, Need, screen_of
 from backend.codelivery.queries import CommitmentOf
 from backend.files.domain import Rights
 from backend.kit.clock import Clock
@@ -73,7 +73,7 @@ class Feed:
         time = next((one for one in need.occurrences if one.id == row.occurrence), None) if need else None
         if need is None or place is None or time is None:
             return None
-        url = f"{origin}/processes/{row.process}/tasks/{row.item}/needs/{row.need}?at={row.occurrence}"
+        url = origin + screen_of(row.process, row.item, row.need, row.occurrence)
         return Commitment(need, time, PLACED.read(place), "", url)
 
     async def _need(self, person: Person, process: str, item: str, need: str) -> Need | None:

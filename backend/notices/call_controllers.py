@@ -15,7 +15,7 @@ from backend.codelivery.documents import NEED
 from backend.kit import errors
 from backend.kit.errors import Problem
 from backend.kit.problems import told
-from backend.kit.spaces import SpaceKind, Spaces, kind_of
+from backend.kit.spaces import Spaces, process_of
 from backend.notices.call_schemas import AskedBody, CallBody, CallsBody, WaveBody
 from backend.notices.reach import IN_THE_INBOX, ON_ITS_WAY, Reach, reach_of
 from backend.people import queries
@@ -47,8 +47,8 @@ class CallController(Controller):
     ) -> CallsBody:
         """Who was asked in which wave, and what came of it; for administrators of the process only."""
         person = (await sessions.signed_in(request)).person
-        kind = kind_of(space)
-        found = await queries.membership(person.id, kind[1]) if kind and kind[0] is SpaceKind.PROCESS else None
+        process = process_of(space)
+        found = await queries.membership(person.id, process) if process else None
         if found is None:
             raise Problem(errors.NOT_FOUND)
         if not found.administrator:

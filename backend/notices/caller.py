@@ -48,6 +48,17 @@ class About(NamedTuple):
     space: str
 
 
+async def take_back(teller: Teller, space: str, row: CallRow) -> None:
+    """Let nobody answer any more who was asked and said nothing, nor look for people who are found.
+
+    In earlier searches too: what people read asks them still.
+    """
+    for asked_one in await call_rows.asked_for(row.id):
+        if asked_one.answer == "none":
+            await teller.withdraw(space, thing_of(row), asked_one.member)
+    await teller.withdraw(space, handed_thing(row))
+
+
 class Caller:
     """Calls people; one for the whole program."""
 
@@ -129,10 +140,7 @@ class Caller:
         row = about.row
         if not row.step and row.handed is None:
             return
-        for one in await call_rows.asked_for(row.id):
-            if one.answer == "none":
-                await self._teller.withdraw(about.space, thing_of(row), one.member)
-        await self._teller.withdraw(about.space, handed_thing(row))
+        await take_back(self._teller, about.space, row)
         await self._change(row, searches=row.searches + 1, step=0, last=None, handed=None)
 
     async def _take(self, about: About, wave: Wave) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from backend.codelivery.calls import CallRow
-from backend.codelivery.documents import NEED, Need, Occurrence
+from backend.codelivery.documents import NEED, Need, Occurrence, screen_of
 from backend.kit.words import Label
 from backend.notices.decide import Told, notice_id
 from backend.notices.documents import Facts
@@ -29,7 +29,7 @@ def handed_thing(row: CallRow) -> str:
 
 def path_of(row: CallRow) -> str:
     """Return the screen of a need, at this occurrence."""
-    return f"/processes/{row.process}/tasks/{row.item}/needs/{row.need}?at={row.occurrence}"
+    return screen_of(row.process, row.item, row.need, row.occurrence)
 
 
 def facts_of(need: Need, time: Occurrence, process: Label | None, count: int | None = None) -> Facts:

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from piccolo.columns.combination import And, Or
 from piccolo.query.functions.aggregate import Count
 
-from backend.kit.spaces import SpaceKind, kind_of
+from backend.kit.spaces import process_of
 from backend.kit.transactions import returned
 from backend.notices.decide import Told
 from backend.notices.documents import Facts
@@ -121,11 +121,11 @@ async def about(space: str, thing: str, account: str | None) -> list[Row]:
 
 async def of_leavers(space: str) -> list[Row]:
     """Return what may still be told of a process, or is on its way, to those who are in it no more."""
-    kind = kind_of(space)
-    if kind is None or kind[0] is not SpaceKind.PROCESS:
+    process = process_of(space)
+    if process is None:
         return []
     account: Any = Membership.account
-    gone = And(Membership.process == kind[1], And(Membership.left.is_not_null(), account.is_not_null()))
+    gone = And(Membership.process == process, And(Membership.left.is_not_null(), account.is_not_null()))
     theirs = Inbox.account.is_in(Membership.select(Membership.account).where(gone))
     found = And(theirs, And(Inbox.space == space, Inbox.stage.is_in([*_TELLING])))
     return [_row(one) for one in await Inbox.select().where(found).order_by(Inbox.id)]

@@ -16,7 +16,8 @@ from backend.kit.clock import Clock
 from backend.kit.ids import DocumentId, split_id
 from backend.kit.spaces import SpaceKind, process_of, space_of
 from backend.kit.transactions import transaction
-from backend.notices.calling import handed_thing, remind_of_work_at, thing_of
+from backend.notices.caller import take_back
+from backend.notices.calling import remind_of_work_at
 from backend.notices.telling import Teller
 from backend.people.queries import process_exists
 from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
@@ -121,7 +122,7 @@ class Calls:
         if row.waves:
             await self._note_answers(row, placed)
         if takes_back(row, now_is):
-            await self._take_back(row)
+            await take_back(self._teller, space_of(SpaceKind.PROCESS, row.process), row)
         async with transaction(NeedCall):
             current = await call_rows.call(row.id) or row
             after = followed(current, now_is, self._clock())
@@ -134,14 +135,6 @@ class Calls:
             said = answer_of(place.outcome) if place and place.at + call_rows.A_SECOND > asked.at else None
             if said and said != asked.answer:
                 await call_rows.note_answer(asked, said, self._clock())
-
-    async def _take_back(self, row: CallRow) -> None:
-        """Let nobody answer any more who was asked and said nothing, nor look for people who are found."""
-        space, thing = space_of(SpaceKind.PROCESS, row.process), thing_of(row)
-        for asked in await call_rows.asked_for(row.id):  # in earlier searches too: what they read asks them still
-            if asked.answer == "none":
-                await self._teller.withdraw(space, thing, asked.member)
-        await self._teller.withdraw(space, handed_thing(row))
 
     def _placed(self, process: str, item: str, occurrence: str) -> dict[str, Placed]:
         pages = self._database(process).pages(f"{item}:{PLACED.name}:{occurrence}-")

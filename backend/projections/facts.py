@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from backend.codelivery.documents import Need
+from backend.codelivery.documents import Need, screen_of
 from backend.kit.ids import split_id
 from backend.kit.spaces import ALL, Spaces, kind_of
 from backend.notices.calling import named
@@ -109,9 +109,7 @@ class Ground:
     async def need(self, identifier: str, occurrence: str) -> str:
         """Return the address of the screen of a need, at one of its times, also one that is left out by now."""
         name = split_id(identifier)
-        if name is None:
-            return "/needs"
-        return f"/processes/{self.process}/tasks/{name.partition}/needs/{name.key}?at={occurrence}"
+        return screen_of(self.process, name.partition, name.key, occurrence) if name else "/needs"
 
     async def _found(self, root: str, key: str) -> tuple[str, dict[str, str] | None]:
         for kind in _ITEMS:

@@ -34,8 +34,9 @@ async def claimed(happening: Happening, change: Change) -> Known:
         return msgspec.json.encode(now)
     need = f"{change.name.partition}:{NEED.name}:{said.need}"
     occurrence, _, member = change.name.key.partition("-")
+    offer = offered_thing(f"{need}~{occurrence}")
     if before.to and before.to != now.to:
-        await happening.teller.withdraw(happening.space, offered_thing(f"{need}~{occurrence}"), before.to)
+        await happening.teller.withdraw(happening.space, offer, before.to)
     if (
         now.to
         and now.to not in (before.to, member)
@@ -43,7 +44,7 @@ async def claimed(happening: Happening, change: Change) -> Known:
     ):
         await _tell(happening, change, need, occurrence, giver=member, to=now.to, refused=False)
     if now.state == "withdrawn" and before.state != "withdrawn":
-        await happening.teller.withdraw(happening.space, offered_thing(f"{need}~{occurrence}"), member)
+        await happening.teller.withdraw(happening.space, offer, member)
         for giver in await _givers(happening, change.name.partition, occurrence, member):
             await _tell(happening, change, need, occurrence, giver=giver, to=member, refused=True)
     return msgspec.json.encode(now)

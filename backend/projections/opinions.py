@@ -21,7 +21,7 @@ from backend.catalogue.documents import INTERLINKER, SCHEMA
 from backend.catalogue.ratings import OPINIONS, RATING, SAID, Opinion, Rating
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import DocumentId, split_id
+from backend.kit.ids import DocumentId, key_of, split_id
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, COMMONS, SpaceKind, Spaces, kind_of
 from backend.kit.types import InvalidDocumentError, UnknownVersionError
@@ -108,7 +108,7 @@ class Opinions:
         """Collect all votes again, and show nothing that nobody stands behind."""
         if not self._store.exists(COMMONS):
             return
-        shown = {one["_id"].split(":", 2)[2] for one in await self._spaces.list(COMMONS, ALL, OPINIONS.name)}
+        shown = {key_of(one["_id"]) for one in await self._spaces.list(COMMONS, ALL, OPINIONS.name)}
         await Database(self._store, COMMONS).transact(_forget_votes)
         since = 0
         while entries := self._store.feed(since, _PAGE):

@@ -14,7 +14,7 @@ from backend.catalogue.domain.importer.text import markdown, safe_html
 from backend.catalogue.own import OWN_INTERLINKER, OWN_SCHEMA, PUBLICATION, OwnInterlinker, OwnSchema, Publication
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import DocumentId, split_id
+from backend.kit.ids import DocumentId, key_of, split_id
 from backend.kit.spaces import ALL, COMMONS, Spaces, process_of
 from backend.kit.types import InvalidDocumentError, UnknownVersionError
 from sync.database import Database
@@ -77,7 +77,7 @@ class OwnModules:
             return
         stand = {commons_key(name, key) for name in self._store.names() if process_of(name) for key in self._keys(name)}
         shown = [one["_id"] for kind in _SHOWN for one in await self._spaces.list(COMMONS, ALL, kind.name)]
-        gone = [one for one in shown if (key := one.split(":", 2)[2]).startswith(PREFIX) and key not in stand]
+        gone = [one for one in shown if (key := key_of(one)).startswith(PREFIX) and key not in stand]
         await self._spaces.write(COMMONS, [{"_id": one, "_deleted": True} for one in gone])
 
     def _keys(self, database: str) -> Iterator[str]:

@@ -68,10 +68,13 @@ class Places:
 
     async def _settle(self, space: str, item: str, occurrences: Iterable[str]) -> None:
         needs = [NEED.read(one.as_dict()) for one in _all(Database(self._store, space), f"{item}:{NEED.name}:")]
+        here = await self._here(space)
         for occurrence in sorted(occurrences):
-            await self._spaces.write(space, await self._answers(space, item, occurrence, needs))
+            await self._spaces.write(space, await self._answers(space, item, occurrence, needs, here))
 
-    async def _answers(self, space: str, item: str, occurrence: str, needs: Sequence[Need]) -> list[dict[str, Any]]:
+    async def _answers(
+        self, space: str, item: str, occurrence: str, needs: Sequence[Need], here: frozenset[str]
+    ) -> list[dict[str, Any]]:
         """Return the answers of one occurrence that differ from those given so far."""
         database = Database(self._store, space)
         placed = {
@@ -82,7 +85,6 @@ class Places:
         if need is None and not given:
             return []  # its need has not arrived yet, or never will
         room = _room(need, time, self._clock())
-        here = await self._here(space)
         asks = [
             await self._ask(space, need, one, number, there=room.begun or _member(one) in here)
             for one, number in self._numbered(space, _all(database, f"{item}:{CLAIM.name}:{occurrence}-"))

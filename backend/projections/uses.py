@@ -14,7 +14,7 @@ from backend.catalogue.uses import USES
 from backend.kinds.documents import TYPES as KINDS
 from backend.kit.clock import Clock
 from backend.kit.envelope import written_by_server
-from backend.kit.ids import DocumentId
+from backend.kit.ids import DocumentId, key_of
 from backend.kit.languages import DEFAULT
 from backend.kit.spaces import ALL, COMMONS, Spaces, process_of
 from backend.projections.follower import by_kind
@@ -85,7 +85,7 @@ class UsesOfInterlinkers:
         """Note everything again, and show nothing that no asset stands behind."""
         if not self._store.exists(COMMONS):
             return
-        touched = {one["_id"].split(":", 2)[2] for one in await self._spaces.list(COMMONS, ALL, USES.name)}
+        touched = {key_of(one["_id"]) for one in await self._spaces.list(COMMONS, ALL, USES.name)}
         await Database(self._store, COMMONS).transact(_forget)
         since = 0
         while entries := self._store.feed(since, _PAGE):

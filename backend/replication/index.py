@@ -20,7 +20,7 @@ from secrets import token_bytes
 from msgspec import msgpack
 
 from backend.kit.ids import split_id
-from backend.kit.spaces import ALL, SpaceKind, kind_of
+from backend.kit.spaces import ALL, process_of
 from backend.processes.tree import PARENTS, Node, Tree, subtree
 from sync.document import Document
 from sync.hooks import NOTHING, Indexed
@@ -41,8 +41,7 @@ def index(tx: WriteTransaction, database: str, before: Document | None, after: D
     name = split_id(changed.id) if changed and changed.id.startswith(_IN_ALL) else None
     if name is None or name.type not in PARENTS:
         return NOTHING
-    space = kind_of(database)
-    if space is None or space[0] is not SpaceKind.PROCESS:
+    if process_of(database) is None:
         return NOTHING
     old = node(tx, name.key)
     new = _node_of(name.type, old, after)

@@ -54,6 +54,12 @@ export const { p, navigate, route } = createRouter({
   '*': () => import('./NotFound.svelte'),
 });
 
+/** What the address asks under a name; another when a notice leads here again. */
+export function asked(name: string): string | null {
+  void route.search; // tells that the address changed; its values are read as numbers where they look like some
+  return new URLSearchParams(location.search).get(name);
+}
+
 /** Go to an address that came from elsewhere, as a notice has it; `navigate` alone would take `?…` for a part of the path. */
 export function goTo(address: string): void {
   const { pathname, search, hash } = new URL(address, location.origin);

@@ -2,7 +2,7 @@
 import type { Interlinker, Opinions, ProblemProfile, Text } from './documents';
 import { splitId } from './envelope';
 import { weighed } from './opinions';
-import { fold } from './search';
+import { fold, typed } from './search';
 import { textIn } from './text';
 
 /** What is asked for; an empty word asks for nothing. Each is a member of the address. */
@@ -61,7 +61,7 @@ const ease = ['very_easy', 'easy', 'medium', 'difficult', 'very_difficult'];
 
 /** What fits; names that hold the words first, then what one can read, what people found good, what is easy, by name. */
 export function find(entries: readonly Entry[], filter: Filter, language: string): Entry[] {
-  const words = fold(filter.words).split(/\s+/).filter(Boolean).slice(0, 12);
+  const words = typed(filter.words);
   const least = Number(filter.stars) || 0;
   const fits = ({ interlinker, opinions, all }: Entry) =>
     (!filter.kind || interlinker.kind === filter.kind) &&

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Opinions, Schema } from './documents';
-import { findSchemas, tasksOf } from './schemas';
+import { findSchemas, schemaEntries, tasksOf } from './schemas';
 
 const task = (key: string) => ({ key, name: { en: key }, profiles: [], after: [] });
 const schema = (key: string, name: Record<string, string>, phase = 'Agree'): Schema => ({
@@ -26,7 +26,7 @@ const opinion = (mean: number, count: number) => ({ mean, count }) as Opinions;
 const names = (found: Schema[]) => found.map(({ name }) => name.en);
 
 test('a pattern is found by a word of any language without its accents, and by the name of a phase', () => {
-  const find = (words: string) => names(findSchemas([four, call], new Map(), words, 'en'));
+  const find = (words: string) => names(findSchemas(schemaEntries([four, call], new Map(), 'en'), words));
   expect(find('cetri SOLI')).toEqual(['Four steps together']);
   expect(find('prepare')).toEqual(['Open call']);
   expect(find('call steps')).toEqual([]);
@@ -35,7 +35,10 @@ test('a pattern is found by a word of any language without its accents, and by t
 
 test('what people found good stands first', () => {
   const said = new Map([['call', opinion(5, 4)]]);
-  expect(names(findSchemas([four, call], said, '', 'en'))).toEqual(['Open call', 'Four steps together']);
+  expect(names(findSchemas(schemaEntries([four, call], said, 'en'), ''))).toEqual([
+    'Open call',
+    'Four steps together',
+  ]);
 });
 
 test('tasks are counted through phases and objectives', () => {

@@ -2,32 +2,48 @@
 import type { Opinions, Schema, SchemaPhase } from './documents';
 import { splitId } from './envelope';
 import { weighed } from './opinions';
-import { fold } from './search';
+import { fold, typed } from './search';
 import { textIn } from './text';
 
 export const tasksOf = (phases: readonly Pick<SchemaPhase, 'objectives'>[]): number =>
   phases.flatMap(({ objectives }) => objectives).reduce((sum, objective) => sum + objective.tasks.length, 0);
 
-/** Those that say every word in any language, those that people found good first, then by name. */
-export function findSchemas(
+/** A pattern made ready to be looked for; its words are made plain once, when somebody types. */
+interface Entry {
+  schema: Schema;
+  readonly says: string;
+}
+
+/** Those that people found good first, then by name. */
+export function schemaEntries(
   schemas: readonly Schema[],
   opinions: ReadonlyMap<string, Opinions>,
-  asked: string,
   language: string,
-): Schema[] {
-  const words = fold(asked).split(/\s+/).filter(Boolean);
+): Entry[] {
   return schemas
     .map((schema) => ({
       schema,
       label: textIn(schema.name, language).text,
       stars: weighed(opinions.get(splitId(schema._id).key)),
     }))
-    .filter(({ schema }) => {
-      const says = fold(saidBy(schema).join(' '));
-      return words.every((word) => says.includes(word));
-    })
     .sort((a, b) => b.stars - a.stars || a.label.localeCompare(b.label, language))
-    .map(({ schema }) => schema);
+    .map(({ schema }) => entryOf(schema));
+}
+
+function entryOf(schema: Schema): Entry {
+  let says: string | undefined;
+  return {
+    schema,
+    get says() {
+      return (says ??= fold(saidBy(schema).join(' ')));
+    },
+  };
+}
+
+/** Those that say every word in any language, in their order. */
+export function findSchemas(entries: readonly Entry[], asked: string): Schema[] {
+  const words = typed(asked);
+  return entries.filter((one) => words.every((word) => one.says.includes(word))).map(({ schema }) => schema);
 }
 
 const saidBy = ({ name, description, tags, phases }: Schema): string[] => [
