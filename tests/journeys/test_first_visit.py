@@ -35,6 +35,19 @@ def test_a_stranger_understands_and_looks_around_without_an_account(language, a_
     assert stranger.phone.context.cookies() == [], "reading needs no cookie"
 
 
+def test_a_screen_that_cannot_be_fetched_says_so_and_comes_when_asked_again(a_person):
+    stranger = a_person("stranger", keeps_app=False)
+    stranger.opens("/")
+    stranger.phone.goes_offline()
+    stranger.follows(stranger.says("welcome_look_around"))
+    stranger.sees_title("unfetched")
+    stranger.phone.picture("unfetched")
+    stranger.phone.comes_online()
+    stranger.presses("try_now")
+    stranger.sees_title("dock_processes")
+    expect(stranger.things_in_list().first).to_be_visible()
+
+
 def test_a_stranger_finds_a_building_block_by_a_word_of_it(a_person):
     stranger = a_person("stranger")
     stranger.opens("/catalogue")
