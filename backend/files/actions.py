@@ -95,6 +95,9 @@ class Shelf:
             raise Problem(errors.INVALID_REQUEST, reason="the body is not as long as it said")
         if offset == piece.total:
             await self._finish(address, part, declared, account)
+        else:
+            now = self._clock().timestamp()
+            await asyncio.to_thread(os.utime, part, (now, now))
         return Arrived(offset, piece.total)
 
     async def _room(self, piece: Piece, account: str) -> None:
