@@ -6,7 +6,7 @@ once given is never taken back by somebody else's claim:
     asked ──▶ confirmed ──▶ withdrawn, handed         by the claimant's own word
           ├─▶ waiting ──▶ confirmed                    as soon as a place is free, in the order of turns
           ├─▶ late
-          └─▶ uninvited                    any ──▶ cancelled     with the whole need
+          └─▶ uninvited                    any ──▶ cancelled     with its need, its task or its process
 
 Who was answered late, uninvited, cancelled or withdrew may ask again: a new revision of the claim takes a new turn. So
 no more than `places` people are ever confirmed by claims; if a coordinator afterwards asks for fewer, who was confirmed
@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 
 from backend.codelivery.documents import Outcome
 
-_HOLDING = frozenset({"confirmed", "waiting"})
+HOLDING = frozenset({"confirmed", "waiting"})
+"""Whoever was told so is expected, or may still be."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def settle(room: Room, asks: Iterable[Ask], given: Mapping[str, Answer]) -> dict
 
 def _kept(claim: Ask | None, answer: Answer, room: Room) -> Answer:
     """An answer as it stands after its claimant's own word, and the need's."""
-    if answer.outcome not in _HOLDING:
+    if answer.outcome not in HOLDING:
         return answer
     if claim is None or not claim.stands:
         return replace(answer, outcome="withdrawn", revision=claim.revision if claim else answer.revision)
@@ -80,7 +81,7 @@ def _kept(claim: Ask | None, answer: Answer, room: Room) -> Answer:
 
 
 def _is_new(claim: Ask, answer: Answer | None) -> bool:
-    return answer is None or (answer.outcome not in _HOLDING and answer.revision != claim.revision)
+    return answer is None or (answer.outcome not in HOLDING and answer.revision != claim.revision)
 
 
 def _hand_over(claims: Mapping[str, Ask], answers: dict[str, Answer]) -> None:

@@ -27,7 +27,8 @@ from backend.notices.candidates import Candidates
 from backend.notices.telling import Teller
 from backend.notices.waves import Call, Wave, next_wave, unless_asking
 from backend.notices.wishes import Wishes, after_quiet
-from backend.processes.documents import OBJECTIVE, PHASE, PROCESS, TASK
+from backend.processes.documents import PROCESS
+from backend.processes.standing import stands
 
 AT_ONCE: Final = 50
 LOOK_SECONDS: Final = 2.0
@@ -119,21 +120,13 @@ class Caller:
         otherwise = unless_asking(call, now)
         if otherwise and otherwise.act == "rest":
             return otherwise
-        if not await self._is_there(about):
+        if not await stands(self._spaces, about.space, about.row.process, about.row.item):
             await self._stop(about)
             return Wave("wait", again=now + WHILE_REMOVED)
         if otherwise:
             return otherwise
         who = await self._candidates.of(about.row, about.need)
         return next_wave(call, who.volunteers, who.answered, now)
-
-    async def _is_there(self, about: About) -> bool:
-        """Say whether the item still stands in its process, and that is not put away: else nobody is called."""
-        process = await self._spaces.read(about.space, f"{ALL}:{PROCESS.name}:{about.row.process}")
-        if process is None or PROCESS.read(process).archived:
-            return False
-        places = (f"{ALL}:{kind.name}:{about.row.item}" for kind in (TASK, OBJECTIVE, PHASE, PROCESS))
-        return any([await self._spaces.read(about.space, one) for one in places])
 
     async def _stop(self, about: About) -> None:
         """Take back what was asked; should the item come back, the search begins anew."""

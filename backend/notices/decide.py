@@ -7,7 +7,7 @@ notice reaches its person is another question (`wishes.py`), and so is whom to c
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -58,18 +58,22 @@ class Answered(Struct, frozen=True, kw_only=True):
     before: Outcome | None
     after: Outcome
     revision: str
-    """Of the claim; the same answer to another claim is told again."""
+    """Of the answer; the same one given another time is told again."""
 
 
-class Moved(Struct, frozen=True, kw_only=True):
-    """A need takes place at another time or place than people knew."""
+class Dates(Struct, frozen=True, kw_only=True):
+    """One or several times of a need moved (time, end or place), or were cancelled, together: a person is told once."""
 
-    before: Occasion
-    after: Occasion
-    promised: tuple[str, ...]
-    """Members who are confirmed or wait."""
-    revision: str = ""
-    """Of the need; what moves there and back and there again is told each time."""
+    need: str
+    """Id of the need's document."""
+    member: str
+    """Who promised to come, or waits."""
+    what: Literal["moved", "cancelled"]
+    occurrences: tuple[str, ...]
+    until: datetime
+    """When word of it is of no more use."""
+    cause: str
+    """What did it to all of them, in the same words each time it is asked."""
 
 
 class Offered(Struct, frozen=True, kw_only=True):
@@ -116,7 +120,7 @@ class Replied(Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-Change = Answered | Moved | Offered | Assigned | Mentioned | Replied
+Change = Answered | Dates | Offered | Assigned | Mentioned | Replied
 
 _ANSWERS: Final = {
     "confirmed": (Kind.ANSWERED, "confirmed"),
@@ -134,8 +138,8 @@ def decide(change: Change) -> list[Told]:
     match change:
         case Answered():
             return list(_answered(change))
-        case Moved():
-            return list(_moved(change))
+        case Dates():
+            return [_dates(change)]
         case Offered():
             return [_offered(change)]
         case Assigned():
@@ -189,13 +193,17 @@ def _answered(change: Answered) -> Iterator[Told]:
     )
 
 
-def _moved(change: Moved) -> Iterator[Told]:
-    now, then = change.after, change.before
-    if (now.start, now.place) == (then.start, then.place):
-        return
-    thing, until = _thing(now), max(now.matters_until, then.matters_until)
-    state = (change.revision, now.start.isoformat(), now.place)
-    yield from _each(change.promised, Kind.CHANGED, thing, until, "moved", *state)
+def _dates(change: Dates) -> Told:
+    """One time is named by itself; of several it is told how many, about the need as a whole."""
+    one = f"{change.need}~{change.occurrences[0]}" if len(change.occurrences) == 1 else None
+    return Told(
+        id=notice_id(change.need, change.what, change.cause),
+        member=change.member,
+        kind=Kind.CHANGED if change.what == "moved" else Kind.CANCELLED,
+        thing=one or change.need,
+        until=change.until,
+        word=change.what if one else f"{change.what}_dates",
+    )
 
 
 def _offered(change: Offered) -> Told:

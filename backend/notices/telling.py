@@ -119,12 +119,12 @@ class NoticeTeller:
         await inbox.add(account, entry, now, now)
         asyncio.get_running_loop().call_later(SOON_SECONDS, self._more.set)
 
-    async def withdraw(self, space: str, thing: str, member: str | None = None) -> None:
-        """See `Teller.withdraw`."""
+    async def withdraw(self, space: str, thing: str, member: str | None = None, *, kind: Kind | None = None) -> None:
+        """See `Teller.withdraw`; with a kind only what is of that kind."""
         account = await queries.account_of(member) if member else None
         if member and account is None:
             return
-        rows = await inbox.about(space, thing, account)
+        rows = [one for one in await inbox.about(space, thing, account) if kind in (None, one.kind)]
         await _some_at_once(rows, self._take_back)
 
     async def correct(self, space: str, thing: str, facts: Facts, until: datetime) -> None:

@@ -10,23 +10,21 @@ from typing import Final
 
 import msgspec
 
-from backend.codelivery.documents import CLAIM, NEED, PLACED, Outcome
+from backend.codelivery.documents import CLAIM, NEED, PLACED
 from backend.kit.spaces import ALL, SERVER, kind_of
-from backend.notices.decide import Answered, Assigned, Mentioned, Moved, Replied, Told, decide, notice_id
+from backend.notices.decide import Assigned, Mentioned, Replied, Told, decide, notice_id
 from backend.notices.documents import READ, Facts
 from backend.notices.domain import MANNERS, Kind
 from backend.people import queries as people
 from backend.people.documents import MEMBER, TEAM
-from backend.projections.facts import seen_need
-from backend.projections.handing import claimed, no_more_offered
-from backend.projections.happening import WAITING, Change, Happening, Known, need_at, occasion, seen
+from backend.projections.called import need_changed, place_given
+from backend.projections.handing import claimed
+from backend.projections.happening import WAITING, Change, Happening, Known
 from backend.quarantine.documents import HANDOVER_ANSWER, QUARANTINED
 from backend.talk.documents import COMMENT
 from backend.work.documents import ASSIGNMENT
 
 RESCUED: Final = "rescued"
-_CLAIMED: Final = ("confirmed", "waiting")
-_GIVEN_UP: Final = ("withdrawn", "handed", "cancelled")
 _ANSWERS: Final[Mapping[str, str]] = {"accepted": "let_in", "declined": "turned_down", "impossible": "turned_down"}
 
 
@@ -72,59 +70,6 @@ async def commented(happening: Happening, change: Change) -> Known:
         path, name = await happening.ground.item(change.name.partition)
         await happening.tell(found, Facts(name=name), path, change.name.partition, said.about)
     return msgspec.json.encode(sorted({*said.mentions, *before, *([""] if said.reply_to else [])}))
-
-
-async def need_changed(happening: Happening, change: Change) -> Known:
-    """Tell who promised to come that time or place are others now. That it is cancelled, their places tell."""
-    said = NEED.read(change.stored) if change.stored else None
-    if said is None:
-        return change.before  # it can still be named
-    before = seen(change.before)
-    now, identifier = seen_need(said), str(change.name)
-    if not said.cancelled and not change.silent:
-        for occurrence in [one for one in now.times if now.reads_otherwise(before, one)]:
-            until = now.answerable_until(occurrence)
-            await happening.teller.correct(happening.space, f"{identifier}~{occurrence}", now.facts(occurrence), until)
-    moved = [one for one in now.times if before.times.get(one) and now.differs(before, one)]
-    if moved and not said.cancelled and not change.silent:
-        item = change.name.partition
-        for occurrence in moved:
-            path = await happening.ground.need(identifier, occurrence)
-            stored = await happening.spaces.list(happening.space, item, PLACED.name, f"{occurrence}-")
-            places = [PLACED.read(one) for one in stored]
-            new = Moved(
-                before=occasion(identifier, occurrence, before, happening.now),
-                after=occasion(identifier, occurrence, now, happening.now),
-                promised=tuple(one.member for one in places if one.outcome in _CLAIMED),
-                revision=change.revision,
-            )
-            await happening.tell(decide(new), now.facts(occurrence), path, item, identifier)
-    return msgspec.json.encode(now.beside(before, happening.now))
-
-
-async def place_given(happening: Happening, change: Change) -> Known:
-    """Tell the claimant the server's answer."""
-    if change.stored is None:
-        return None
-    said = PLACED.read(change.stored)
-    item, occurrence = change.name.partition, change.name.key.partition("-")[0]
-    identifier = f"{item}:{NEED.name}:{said.need}"
-    before: Outcome | None = msgspec.json.decode(change.before, type=Outcome) if change.before else None
-    if not change.silent and said.outcome != before:
-        need = await need_at(happening, identifier, occurrence)
-        if said.outcome in _GIVEN_UP:
-            await happening.teller.withdraw(happening.space, f"{identifier}~{occurrence}", said.member)
-            await no_more_offered(happening, change.name, f"{identifier}~{occurrence}")
-        answer = Answered(
-            occasion=occasion(identifier, occurrence, need, happening.now),
-            member=said.member,
-            before=before,
-            after=said.outcome,
-            revision=change.revision,
-        )
-        path = await happening.ground.need(identifier, occurrence)
-        await happening.tell(decide(answer), need.facts(occurrence), path, item, identifier)
-    return msgspec.json.encode(said.outcome)
 
 
 async def handed_over(happening: Happening, change: Change) -> Known:

@@ -50,7 +50,7 @@ class SeenNeed(Struct, frozen=True):
 
     def differs(self, before: "SeenNeed", occurrence: str) -> bool:
         """Say whether one time takes place otherwise than it did before."""
-        return (self.times[occurrence].start, self.place) != (before.times[occurrence].start, before.place)
+        return (self.times[occurrence], self.place) != (before.times[occurrence], before.place)
 
     def reads_otherwise(self, before: "SeenNeed", occurrence: str) -> bool:
         """Say whether who is asked for one time read something that is no longer so; another time is asked anew."""

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from backend.codelivery.documents import CLAIM, NEED, PLACED, Claim
+from backend.codelivery.documents import CLAIM, NEED, PLACED, Claim, Placed
 from backend.kit.ids import DocumentId
 from backend.notices.decide import Offered, decide
 from backend.projections.happening import Change, Happening, Known, need_at, occasion
@@ -42,12 +42,22 @@ async def claimed(happening: Happening, change: Change) -> Known:
         and now.to not in (before.to, member)
         and await _has_place(happening, change.name.partition, occurrence, member)
     ):
-        await _tell(happening, change, need, occurrence, giver=member, to=now.to, refused=False)
+        await _tell(happening, change.revision, need, occurrence, giver=member, to=now.to, refused=False)
     if now.state == "withdrawn" and before.state != "withdrawn":
         await happening.teller.withdraw(happening.space, offer, member)
         for giver in await _givers(happening, change.name.partition, occurrence, member):
-            await _tell(happening, change, need, occurrence, giver=giver, to=member, refused=True)
+            await _tell(happening, change.revision, need, occurrence, giver=giver, to=member, refused=True)
     return msgspec.json.encode(now)
+
+
+async def offered_at_last(happening: Happening, place: DocumentId, given: Placed) -> None:
+    """Tell whom somebody named before their own place was confirmed; told with the claim already, it is told once."""
+    stored = await happening.spaces.read(happening.space, f"{place.partition}:{CLAIM.name}:{place.key}")
+    said = CLAIM.read(stored) if stored else None
+    if said is None or said.state == "withdrawn" or said.hand_to in (None, given.member):
+        return
+    need, occurrence = f"{place.partition}:{NEED.name}:{given.need}", place.key.partition("-")[0]
+    await _tell(happening, given.claim, need, occurrence, giver=given.member, to=said.hand_to, refused=False)
 
 
 async def no_more_offered(happening: Happening, place: DocumentId, thing: str) -> None:
@@ -64,7 +74,7 @@ def offered_thing(thing: str) -> str:
 
 
 async def _tell(
-    happening: Happening, change: Change, need: str, occurrence: str, *, giver: str, to: str, refused: bool
+    happening: Happening, revision: str, need: str, occurrence: str, *, giver: str, to: str, refused: bool
 ) -> None:
     known = await need_at(happening, need, occurrence)
     thing = f"{need}~{occurrence}"
@@ -74,10 +84,10 @@ async def _tell(
         giver=giver,
         to=to,
         refused=refused,
-        revision=change.revision,
+        revision=revision,
     )
     path = await happening.ground.need(need, occurrence)
-    await happening.tell(decide(new), known.facts(occurrence), path, change.name.partition, need)
+    await happening.tell(decide(new), known.facts(occurrence), path, need.partition(":")[0], need)
 
 
 async def _has_place(happening: Happening, item: str, occurrence: str, member: str) -> bool:

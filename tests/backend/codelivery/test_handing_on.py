@@ -86,3 +86,22 @@ async def test_who_has_no_place_offers_nobody_one(two: Two) -> None:
     [zane] = await two.square.volunteers("Zane", quiet=None)
     await two.says(zane, hand_to=two.marta)
     assert await two.words(two.marta) == []
+
+
+async def test_whom_somebody_named_before_they_had_the_place_hears_of_it_when_they_have_it(two: Two) -> None:
+    [zane] = await two.square.volunteers("Zane", quiet=None, cap=20)
+    await two.square.garden.changes(waiting=1)
+    await two.says(zane, hand_to=two.marta)
+    assert await two.words(zane) == ["waiting"]
+    assert await two.words(two.marta) == [], "nobody can give what they do not have"
+    await two.says(two.ilze, "withdrawn")
+    assert (await two.words(zane))[-1] == "moved_up"
+    assert await two.words(two.marta) == ["offered"]
+
+
+async def test_whom_somebody_named_with_their_first_word_hears_of_it_once(two: Two) -> None:
+    [zane] = await two.square.volunteers("Zane", quiet=None, cap=20)
+    await two.square.garden.changes(places=2)
+    await two.says(zane, hand_to=two.marta)
+    told = [one["word"] for one in await two.square.inbox(two.square.people[two.marta])]
+    assert told.count("offered") == 1

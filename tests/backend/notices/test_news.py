@@ -286,3 +286,14 @@ async def test_what_is_put_off_by_its_reader_comes_again(village: Village, ilze:
     await village.follows()
     assert len(ilze.shown()) == 2
     assert timedelta(0) < SATURDAY - village.clock()
+
+
+async def test_that_somebody_waits_is_no_news_any_more_when_they_have_a_place(
+    village: Village, ilze: Villager, marta: Villager
+) -> None:
+    need = await calls(village)
+    claim = await claims(village, marta, need)
+    await claims(village, ilze, need)
+    assert await village.words(ilze) == ["waiting"]
+    await again(village, marta, claim, state="withdrawn")
+    assert await village.words(ilze) == ["moved_up"]

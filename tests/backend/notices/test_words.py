@@ -10,7 +10,7 @@ import pytest
 from backend.codelivery.documents import Outcome
 from backend.kit.languages import LANGUAGES
 from backend.notices import words
-from backend.notices.decide import Answered, Assigned, Change, Mentioned, Moved, Occasion, Offered, Replied, decide
+from backend.notices.decide import Answered, Assigned, Change, Dates, Mentioned, Occasion, Offered, Replied, decide
 from backend.notices.documents import Facts
 from backend.notices.wishes import Wishes, next_digest
 from backend.notices.words import words_of
@@ -78,10 +78,14 @@ def test_no_sentence_has_a_place_for_a_name_or_for_words_of_anybody(language: st
 
 
 def test_every_word_that_is_decided_has_a_sentence() -> None:
-    occasion, elsewhere = (Occasion(need="n", occurrence="o", start=MARKET.start, place=place) for place in ("", "x"))
+    occasion = Occasion(need="n", occurrence="o", start=MARKET.start)
     someone = {"by": "a", "at": MARKET.start}
     changes: list[Change] = [
-        Moved(before=occasion, after=elsewhere, promised=("m",)),
+        *(
+            Dates(need="n", member="m", what=what, occurrences=dates, until=MARKET.start, cause="1")
+            for what in ("moved", "cancelled")
+            for dates in (("o",), ("o", "p"))
+        ),
         Assigned(assignment="a", members=("m",), due=None, **someone),
         Mentioned(comment="c", members=("m",), **someone),
         *(
@@ -96,7 +100,16 @@ def test_every_word_that_is_decided_has_a_sentence() -> None:
         ),
     ]
     told = [one for change in changes for one in decide(change)]
-    assert {one.word for one in told} > {"moved", "assigned", "mentioned", "replied", "moved_up", "cancelled"}
+    assert {one.word for one in told} > {
+        "moved",
+        "moved_dates",
+        "assigned",
+        "mentioned",
+        "replied",
+        "moved_up",
+        "cancelled",
+        "cancelled_dates",
+    }
     for one in told:
         assert words_of(one.word, MARKET, "lv").title
 

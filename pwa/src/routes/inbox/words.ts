@@ -6,9 +6,11 @@ import type { NoticeDocument } from '$lib/model/documents';
 import type { Kind } from '$lib/model/notices';
 import { zoneIn } from '$lib/model/needs';
 
+type Facts = NonNullable<NoticeDocument['facts']>;
+
 interface Sentence {
-  title: () => string;
-  what: (facts: NonNullable<NoticeDocument['facts']>) => string;
+  title: (facts: Facts) => string;
+  what: (facts: Facts) => string;
 }
 
 /** By the server's word; a word of a newer server says at least that something is new. */
@@ -21,7 +23,15 @@ const sentences: Record<string, Sentence> = {
   late: { title: m.told_late, what: m.told_late_what },
   uninvited: { title: m.told_uninvited, what: m.told_uninvited_what },
   cancelled: { title: m.told_cancelled, what: m.told_cancelled_what },
+  cancelled_dates: {
+    title: ({ count }) => m.told_cancelled_dates({ count: count ?? 0 }),
+    what: m.told_cancelled_dates_what,
+  },
   moved: { title: m.told_moved, what: m.told_moved_what },
+  moved_dates: {
+    title: ({ count }) => m.told_moved_dates({ count: count ?? 0 }),
+    what: m.told_moved_dates_what,
+  },
   reminder: { title: m.told_reminder, what: m.told_reminder_what },
   due: { title: m.told_due, what: m.told_due_what },
   assigned: { title: m.told_assigned, what: m.told_assigned_what },
@@ -43,7 +53,7 @@ const other: Sentence = { title: m.told_other, what: m.told_other_what };
 
 const sentenceOf = ({ word }: NoticeDocument) => (Object.hasOwn(sentences, word) ? sentences[word]! : other);
 
-export const titleOf = (notice: NoticeDocument): string => sentenceOf(notice).title();
+export const titleOf = (notice: NoticeDocument): string => sentenceOf(notice).title(notice.facts ?? {});
 export const whatOf = (notice: NoticeDocument): string => sentenceOf(notice).what(notice.facts ?? {});
 
 /** «Tuesday 24 November, 14:00–16:00», by the clock of the place, its hours on one line; undefined where nothing has a time. */
