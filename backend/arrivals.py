@@ -56,6 +56,7 @@ class Neighbours:
             yield
         rated = opinions.rated_in(space)
         await house.store.delete(space)
+        await house.shelf.forget_person(account, space)
         await opinions.take_back(account, rated)
 
     async def _alone_in_team(self, team: str, account: str) -> bool:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from backend.accounts.post import Post
@@ -18,6 +19,7 @@ from backend.accounts.tidying import Tidying
 from backend.conflicts.actions import Conflicts
 from backend.conflicts.upkeep import Upkeep
 from backend.files.actions import Shelf
+from backend.files.removal import Removal
 from backend.kit.background import keep_running
 from backend.kit.clock import Clock, now
 from backend.kit.mail import Carrier, FolderCarrier, SmtpCarrier
@@ -31,6 +33,8 @@ from backend.notices.reminding import Reminding
 from backend.people.actions.endings import Endings
 from backend.people.actions.keeper import RightsKeeper
 from backend.projections.everything import follower
+from backend.projections.files import NamedFiles
+from backend.projections.follower import followed
 from backend.quarantine.actions import Quarantine
 from backend.replication.doorkeeper import Doorkeeper
 from backend.replication.ground import StoredGround
@@ -116,6 +120,7 @@ async def open_for_work(house: House) -> AsyncGenerator[None]:
         "reminders": Reminding(house.spaces, teller, house.clock).run,
         "projections": follower(house.store, house.spaces, house.clock, TYPES, teller).run,
         "upkeep": Upkeep(house.store, house.clock).run,
+        "files": Removal(house.shelf, partial(followed, house.store, NamedFiles.name), house.clock).run,
     }
     tasks = [asyncio.create_task(keep_running(name, one), name=name) for name, one in work.items()]
     try:

@@ -3,30 +3,29 @@
 An upload that broke off goes on where it stopped (`unfinished.py`). Only when all bytes are there and have the right
 digest does the file get its name; that is one rename, so a file is there whole or not at all. Files are never changed.
 
-Nothing refers to a file before its document arrives, which may take as long as a device is offline; removing files that
-no document refers to any more therefore needs the whole offline horizon and is not done yet.
+A file goes some time after the last document that named it (`removal.py`). Who sends one that is here is told so, and
+it then stays as long as one that came today; that question and the removal wait for each other.
 """
 
 import asyncio
-import hashlib
-import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
 
-from backend.files import queries
-from backend.files.domain import MAX_FILE, MAX_OF_A_PERSON, MIN_FREE, Address, Piece, media_type
+from backend.files import disk, queries, reference_rows
+from backend.files.domain import KEPT, MAX_FILE, MAX_OF_A_PERSON, MIN_FREE, Address, Piece, media_type
 from backend.files.queries import Stored
+from backend.files.tables import StoredFile
 from backend.files.unfinished import Unfinished, total
 from backend.kit import errors
 from backend.kit.clock import Clock
 from backend.kit.errors import Problem
+from backend.kit.transactions import transaction
 
 _UNFINISHED = ".unfinished"
-_BLOCK = 1 << 20
-_BEGINNING = 16
 Told = Callable[[str, str], Awaitable[None]]
 
 
@@ -49,6 +48,7 @@ class Shelf:
         self._unfinished = Unfinished(folder / _UNFINISHED)
         self._clock = clock
         self._told: list[Told] = []
+        self._settling = asyncio.Lock()
 
     def tells(self, told: Told) -> None:
         """Call this with space and digest of each file that arrives whole from now on."""
@@ -65,7 +65,7 @@ class Shelf:
 
     async def arrived(self, address: Address, account: str) -> Arrived | None:
         """Return how much of a file is here, counting this person's unfinished upload; None when nothing is."""
-        if found := await self.whole(address):
+        if found := await self._here(address, account):
             return Arrived(found.size, found.size)
         part = await asyncio.to_thread(self._unfinished.find, address, account)
         return Arrived(part.stat().st_size, total(part)) if part else None
@@ -81,7 +81,7 @@ class Shelf:
 
         Raises Problem: too large, no room, a piece that does not follow what is here, a digest that differs.
         """
-        if found := await self.whole(address):
+        if found := await self._here(address, account):
             return Arrived(found.size, found.size)
         await self._room(piece, account)
         part = await asyncio.to_thread(self._unfinished.begin, address, piece, account)
@@ -90,15 +90,49 @@ class Shelf:
             offset += len(chunk)
             if offset > piece.end:
                 break
-            await asyncio.to_thread(_append, part, chunk)
+            await asyncio.to_thread(disk.append, part, chunk)
         if offset != piece.end:
             raise Problem(errors.INVALID_REQUEST, reason="the body is not as long as it said")
         if offset == piece.total:
             await self._finish(address, part, declared, account)
         else:
-            now = self._clock().timestamp()
-            await asyncio.to_thread(os.utime, part, (now, now))
+            await asyncio.to_thread(disk.date, part, self._clock())
         return Arrived(offset, piece.total)
+
+    async def remove_forgotten(self, address: Address, now: datetime) -> bool:
+        """Remove a file that nothing has named for `KEPT`; False when something does, or it came again."""
+        async with self._settling, transaction(StoredFile):
+            gone = await queries.remove_forgotten(address, now - KEPT)
+            if gone:
+                await asyncio.to_thread(disk.unlink, self.path(address))
+        return gone
+
+    async def forget_person(self, account: str, space: str) -> None:
+        """Remove the files of a person's own space, which is no more, and say of no other file that they sent it.
+
+        What the documents of that space named in other places has one name less.
+        """
+        async with self._settling, transaction(StoredFile):
+            await queries.forget_person(account, space)
+            await reference_rows.refer_no_more(space, self._clock())
+            await asyncio.to_thread(shutil.rmtree, self._folder / space, ignore_errors=True)
+        await asyncio.to_thread(self._unfinished.forget_all, account)
+
+    async def tidy(self, now: datetime) -> None:
+        """Remove bytes that no row tells of: uploads that broke off, what a crash or a restored backup left."""
+        await asyncio.to_thread(self._unfinished.forget, now)
+        for folder in await asyncio.to_thread(disk.folders, self._folder):
+            async with self._settling:
+                known = await queries.digests(folder.parent.name, folder.name)
+                await asyncio.to_thread(disk.remove_strays, folder, known, now - KEPT)
+
+    async def _here(self, address: Address, account: str) -> Stored | None:
+        """Return what is known of a whole file that this person is about to name."""
+        async with self._settling:
+            found = await self.whole(address)
+            if found and account:
+                await queries.arrived_again(address, self._clock())
+            return found
 
     async def _room(self, piece: Piece, account: str) -> None:
         if piece.total > MAX_FILE:
@@ -107,47 +141,21 @@ class Shelf:
         if shutil.disk_usage(self._folder).free < MIN_FREE + piece.total:
             raise Problem(errors.NO_SPACE_LEFT)
         begun = await asyncio.to_thread(self._unfinished.used_by, account, self._clock())
-        if account and await queries.used_by(account) + begun + piece.end - piece.start > MAX_OF_A_PERSON:
+        if not account:
+            return
+        used, more = await queries.used_by(account), begun + piece.end - piece.start
+        if used.counted + more > MAX_OF_A_PERSON or used.size + more > 2 * MAX_OF_A_PERSON:
             raise Problem(errors.QUOTA_REACHED, limit=f"{MAX_OF_A_PERSON // 1_000_000} MB")
 
     async def _finish(self, address: Address, part: Path, declared: str, account: str) -> None:
-        beginning = await asyncio.to_thread(_checked, part, address.sha256)
+        beginning = await asyncio.to_thread(disk.checked, part, address.sha256)
         size = total(part)
-        await asyncio.to_thread(_rename, part, self.path(address))
-        await queries.keep(address, Stored(size, media_type(declared, beginning)), account, self._clock())
+        async with self._settling:
+            await asyncio.to_thread(disk.rename, part, self.path(address))
+            await queries.keep(address, Stored(size, media_type(declared, beginning)), account, self._clock())
         for told in self._told:
             await told(address.space, address.sha256)
 
 
 async def _once(content: bytes) -> AsyncIterator[bytes]:
     yield content
-
-
-def _append(part: Path, chunk: bytes) -> None:
-    with part.open("ab") as file:
-        file.write(chunk)
-
-
-def _checked(part: Path, sha256: str) -> bytes:
-    """Make the bytes durable and return the first of them; removes them when their digest is another."""
-    digest = hashlib.sha256()
-    with part.open("rb") as file:
-        beginning = file.read(_BEGINNING)
-        digest.update(beginning)
-        while block := file.read(_BLOCK):
-            digest.update(block)
-        os.fsync(file.fileno())
-    if digest.hexdigest() != sha256:
-        part.unlink()
-        raise Problem(errors.DIGEST_DIFFERS)
-    return beginning
-
-
-def _rename(part: Path, whole: Path) -> None:
-    whole.parent.mkdir(parents=True, exist_ok=True)
-    part.rename(whole)
-    folder = os.open(whole.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -6,6 +6,7 @@ partitions lies there twice: «we have this already» would tell what is in a pa
 """
 
 import re
+from datetime import timedelta
 from typing import Annotated, Protocol, runtime_checkable
 
 from msgspec import Meta, Struct
@@ -19,6 +20,10 @@ MAX_OF_A_PERSON = 1_000_000_000
 """Bytes that one person may keep on a server."""
 MIN_FREE = 200_000_000
 """Bytes of disk that stay free for documents, which are worth more than photos."""
+
+KEPT = timedelta(days=90)
+"""How long a file stays that no document names any more: as long as versions that were followed by others, and as
+somebody may be offline with work that names it. Until then a deletion can be undone, and the other version chosen."""
 
 _SPACE = re.compile(r"[a-z0-9-]{1,64}")
 _PARTITION = re.compile(r"[A-Za-z0-9-]{1,64}")

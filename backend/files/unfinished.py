@@ -1,9 +1,10 @@
 """Uploads that broke off, one folder per person, so that nobody can spoil another's and each counts against its own.
 
 A file's name says what it will be: `<space>~<partition>~<sha256>.<total>`; its size says how much has arrived. What
-nobody went on with for `LONGEST` is removed when its person next sends something.
+nobody went on with for `LONGEST` is removed when its person next sends something, and once a day (`removal.py`).
 """
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,17 +42,28 @@ class Unfinished:
 
     def used_by(self, account: str, now: datetime) -> int:
         """Return how many bytes one person's unfinished uploads have, after forgetting the old ones."""
-        used = 0
-        for part in self._of(account).glob("*"):
-            state = part.stat()
-            if state.st_mtime < (now - LONGEST).timestamp():
-                part.unlink()
-            else:
-                used += state.st_size
-        return used
+        return sum(_kept(part, now) for part in self._of(account).glob("*"))
+
+    def forget(self, now: datetime) -> None:
+        """Forget everybody's old ones."""
+        for part in self._folder.glob("*/*"):
+            _kept(part, now)
+
+    def forget_all(self, account: str) -> None:
+        """Forget all of one person's."""
+        shutil.rmtree(self._of(account), ignore_errors=True)
 
     def _of(self, account: str) -> Path:
         return self._folder / (account or _SERVER)
+
+
+def _kept(part: Path, now: datetime) -> int:
+    """Return how many bytes of an upload are here; none when it is old, for then it is removed."""
+    state = part.stat()
+    if state.st_mtime >= (now - LONGEST).timestamp():
+        return state.st_size
+    part.unlink()
+    return 0
 
 
 def total(part: Path) -> int:

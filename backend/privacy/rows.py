@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from backend.codelivery.tables import CalendarLink, Commitment
-from backend.files.tables import StoredFile
+from backend.files.tables import FileReference, StoredFile
 from backend.kit.types import Erasure, Ground
 from backend.notices.tables import Delivery, Inbox, PushSubscription
 from backend.people.tables import (
@@ -85,7 +85,13 @@ REASONS: Final[Mapping[type, Reason]] = {
     StoredFile: Reason(
         "Finds files, and bounds how much one person keeps on the server.",
         Ground.PUBLIC_TASK,
-        "as long as the file",
+        "until 90 days after the last document that names it",
+        Erasure.DISOWN,
+    ),
+    FileReference: Reason(
+        "Says which documents name a file, because it goes when none does any more.",
+        Ground.PUBLIC_TASK,
+        "as long as the documents it is made from",
         Erasure.TOMBSTONE,
     ),
     CalendarLink: Reason(

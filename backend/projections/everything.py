@@ -6,6 +6,7 @@ from backend.kit.types import DocumentTypes
 from backend.notices.telling import NoticeTeller
 from backend.projections.calls import Calls
 from backend.projections.commitments import Commitments
+from backend.projections.files import NamedFiles
 from backend.projections.follower import Follower
 from backend.projections.members import Members
 from backend.projections.notices import Notices
@@ -35,6 +36,7 @@ def follower(
         OwnModules(store, spaces, clock),
         Opinions(store, spaces, clock),
         UsesOfInterlinkers(store, spaces, clock),
+        NamedFiles(store, clock, types),
         *([Calls(store, teller, clock), Notices(store, spaces, teller, clock)] if teller else []),
     )
     return Follower(store, projections)

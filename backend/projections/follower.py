@@ -97,8 +97,7 @@ class Follower:
 
     def _places(self) -> dict[str, int]:
         """How far each projection came."""
-        with self._store.read(COMMONS) as tx:
-            return {one.name: int(tx.index_get(_key(one.name)) or b"0") for one in self._projections}
+        return {one.name: _place(self._store, one.name) for one in self._projections}
 
     async def _note(self, places: Mapping[str, int]) -> None:
         def work(tx: WriteTransaction) -> None:
@@ -106,6 +105,16 @@ class Follower:
                 tx.index_put(_key(name), str(number).encode())
 
         await Database(self._store, COMMONS).transact(work)
+
+
+async def followed(store: Store, projection: str, pause: float = PAUSE_SECONDS) -> None:
+    """Wait until a projection has taken effect for everything that is written now."""
+    now = store.number
+    while True:
+        behind = store.feed(_place(store, projection), 1)
+        if not behind or behind[0].number > now:
+            return
+        await asyncio.sleep(pause)
 
 
 def by_kind(entries: Sequence[FeedEntry]) -> Mapping[str, list[FeedEntry]]:
@@ -122,6 +131,12 @@ def _of(kinds: Mapping[str, list[FeedEntry]], wanted: Collection[str], *, behind
     """Return the changes of these types behind a number, in order."""
     found = [one for kind in kinds.keys() & set(wanted) for one in kinds[kind] if one.number > behind]
     return sorted(found, key=attrgetter("number"))
+
+
+def _place(store: Store, projection: str) -> int:
+    """How far a projection came."""
+    with store.read(COMMONS) as tx:
+        return int(tx.index_get(_key(projection)) or b"0")
 
 
 def _key(projection: str) -> str:

@@ -9,7 +9,10 @@ export async function sha256Of(blob: Blob): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Keep a file; the same bytes in the same partition are kept once. */
+/**
+ * Keep a file; the same bytes in the same partition are kept once. One that was sent before is sent again with the next
+ * words that name it: the server may have forgotten it meanwhile, if nothing named it for long.
+ */
 export async function keepFile(
   account: OpenAccount,
   space: string,
@@ -20,9 +23,10 @@ export async function keepFile(
   const sha256 = await sha256Of(blob);
   const { size } = blob;
   const type = blob.type.replace(/;.*$/, '') || 'application/octet-stream'; // documents name a type without parameters
-  await account.shelf.change('files', [space, partition, sha256], (there) =>
-    there ? undefined : { space, partition, sha256, type, size, blob, state, at: new Date().toISOString() },
-  );
+  await account.shelf.change('files', [space, partition, sha256], (there) => {
+    if (!there) return { space, partition, sha256, type, size, blob, state, at: new Date().toISOString() };
+    return there.state === 'here' && state !== 'here' ? { ...there, state } : undefined;
+  });
   return { sha256, type, size, name: '' };
 }
 

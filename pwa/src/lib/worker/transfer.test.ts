@@ -107,6 +107,15 @@ test('after a restore every photo that is here is asked for, and sent when the s
   expect(server.requests.filter((line) => line.includes('/files/'))).toEqual([]);
 });
 
+test('a photo chosen again is sent again, for the server may have forgotten it since its first words went', async () => {
+  await sayWithPhoto(phone);
+  await phone.sync.run();
+  server.files.clear();
+  await sayWithPhoto(phone);
+  expect(await phone.sync.run()).toMatchObject({ waiting: 0 });
+  expect([...server.files.values()].map((file) => file.size)).toEqual([large.size]);
+});
+
 test('a portal that says «200» to everything has taken no photo', async () => {
   await sayWithPhoto(phone);
   server.fault = (at) => (at.startsWith('/api/v1/files') ? new Response('<h1>hotel</h1>') : null);
