@@ -11,16 +11,20 @@ from backend.catalogue.ratings import RATING
 from backend.contributions.documents import CONTRIBUTION
 from backend.demo.keys import key, keys, made_at
 from backend.demo.pictures import HEIGHT, PICTURES, WIDTH
-from backend.demo.story import Answered, Call, Rated, Said, Story, Task, Version, day_of, moment_of
+from backend.demo.story import Answered, Call, Made, Rated, Said, Story, Task, Version, day_of, moment_of
+from backend.kinds.checklist import CHECKLIST
+from backend.kinds.page import PAGE
 from backend.kit.envelope import rfc3339
 from backend.kit.ids import DocumentId, key_of
 from backend.kit.spaces import ALL, SpaceKind, space_of
 from backend.kit.types import DocumentType
 from backend.processes.documents import PROCESS, TASK
+from backend.processes.order import keys as order_keys
 from backend.processes.templates import Template
 from backend.replication.documents import DRAFT
 
 Json = dict[str, Any]
+_KINDS = {kind.name: kind for kind in (PAGE, CHECKLIST)}
 _NOT_BEGUN = Task("awaiting", [])
 
 
@@ -103,6 +107,23 @@ class Script:
             members["reply_to"] = str(self._name(answered))
         return self.document(CONTRIBUTION, self._name(said), said, cast.members[said.by], members)
 
+    def made(self, cast: Cast) -> Iterator[tuple[str, Json]]:
+        """Yield what people made from building blocks, with who made it, oldest first."""
+        for told in sorted(self.story.made, key=lambda one: moment_of(one, self.today)):
+            made = key(self.process, f"{told.kind} {told.key}", moment_of(told, self.today))
+            kind = _KINDS[told.kind]
+            members = {"name": told.name, "made_from": told.interlinker, **self._content(told)}
+            name = DocumentId(self.items[told.task], kind.name, made)
+            yield told.by, self.document(kind, name, told, cast.members[told.by], members)
+
+    def _content(self, told: Made) -> Json:
+        if told.kind == "page":
+            return {"text": told.text}
+        names = keys(f"{self.process} {told.key}", self.today)
+        order = order_keys(len(told.items))
+        lines = zip(told.items, order, strict=True)
+        return {"items": [{"id": names(), "text": one.text, "done": one.done, "order": at} for one, at in lines]}
+
     def draft(self, cast: Cast) -> tuple[str, Json] | None:
         """Return the draft, and the account whose it is, if the story tells of one."""
         said = self.story.draft
@@ -127,7 +148,7 @@ class Script:
         self,
         kind: DocumentType[Any],
         name: DocumentId,
-        said: Said | Rated | Call | Answered,
+        said: Said | Made | Rated | Call | Answered,
         author: str,
         members: Json,
     ) -> Json:

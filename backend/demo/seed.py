@@ -3,8 +3,8 @@
 Every step gives the same result when it is done again (`keys.py`), and the process' own document is written last: while
 it is missing the seeding goes on where it broke off, once it is there nothing is touched any more.
 
-    rows ▸ space ▸ work to be refused ▸ tree, teams, grants ▸ contributions ▸ calls ▸ two versions ▸ ratings, draft
-    ▸ process
+    rows ▸ space ▸ work to be refused ▸ tree, teams, grants ▸ contributions, what was made ▸ calls ▸ two versions
+    ▸ ratings, draft ▸ process
 
 What people do goes through the gate, as it would from their phones. Ilze's refused work comes before its task: it is
 held, judged when the tree is there, refused and rescued by the server; the road is the one that everybody's work takes.
@@ -75,8 +75,8 @@ class _Planting:
         await HeldWork(self._doorkeeper, self._spaces, self._clock).sweep()
         for task, picture in script.pictures():
             await self._spaces.put_file(script.space, task, picture, "image/png")
-        for person, contribution in script.contributions(cast):
-            await self._send(person, contribution)
+        for person, document in (*script.contributions(cast), *script.made(cast)):
+            await self._send(person, document)
         for call in script.story.calls:
             await self._call(CallScript(script, call, cast), call.by)
         if script.story.conflict:

@@ -9,6 +9,7 @@ wrote says how long ago that was.
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -100,6 +101,30 @@ class Said(Struct, frozen=True):
     alt: str | None = None
 
 
+class Ticked(Struct, frozen=True):
+    """One line of a checklist."""
+
+    text: str
+    done: bool
+
+
+class Made(Struct, frozen=True):
+    """A page or a checklist that people made in a task from an INTERLINKER."""
+
+    key: str
+    task: str
+    by: str
+    lang: str
+    days: int
+    time: time
+    kind: Literal["page", "checklist"]
+    name: str
+    interlinker: str
+    """Its key."""
+    text: str = ""
+    items: list[Ticked] = []
+
+
 class Rated(Struct, frozen=True):
     """What a person thinks of something in the commons, and how they want to be named beside it."""
 
@@ -178,6 +203,7 @@ class Story(Struct, frozen=True):
     process: Process
     tasks: dict[str, Task]
     contributions: list[Said]
+    made: list[Made] = []
     calls: list[Call] = []
     language: str = "lv"
     """In which the founder writes."""
@@ -210,7 +236,7 @@ def day_of(days: int | None, today: datetime) -> str | None:
     return None if days is None else (today.date() + timedelta(days=days)).isoformat()
 
 
-def moment_of(said: Said | Version | Rated | Call | Answered, today: datetime) -> datetime:
+def moment_of(said: Said | Made | Version | Rated | Call | Answered, today: datetime) -> datetime:
     """Return when something was written; never in the future, however early the seeding is."""
     day: date = today.date() - timedelta(days=said.days)
     return min(datetime.combine(day, said.time, today.tzinfo), today)

@@ -78,6 +78,19 @@ async def test_what_people_think_of_the_building_blocks_is_in_the_catalogue(demo
     assert [one["name"] for one in told["partnership-agreement"]["said"]] == ["SIA Balss", "Jānis no novada"]
 
 
+async def test_in_each_process_something_was_made_from_building_blocks_and_the_catalogue_counts_where(demo: Demo):
+    house = demo.house
+    await follower(house.store, house.spaces, house.clock, TYPES).catch_up()
+    used = {one["_id"].split(":")[2]: one["processes"] for one in demo.documents("uses", "commons")}
+    assert used == {"partnership-agreement": 3, "plain-words": 3, "visit-with-five-questions": 2, "open-call": 1}
+    blocks = {one["_id"].split(":")[2]: one for one in demo.documents("interlinker", "commons")}
+    for space in demo.spaces:
+        made = [*demo.documents("page", space), *demo.documents("checklist", space)]
+        assert len(made) == 3
+        for one in made:
+            assert blocks[one["made_from"]]["template"]["kind"] == one["type"]
+
+
 async def test_people_are_called_for_in_each_process_with_room_in_one_and_thanks_in_another(demo: Demo):
     house = demo.house
     await follower(house.store, house.spaces, house.clock, TYPES).catch_up()

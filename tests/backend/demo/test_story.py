@@ -52,6 +52,9 @@ def test_a_text_is_in_the_language_it_claims(story: Story):
                 assert re.search(TELLTALE[language], one.lower()), (language, one)
     for said in [*story.contributions, *(one for one in story.ratings if one.text)]:
         assert re.search(TELLTALE[said.lang], said.text.lower()), said
+    for made in story.made:
+        words = [made.text, *(one.text for one in made.items)]
+        assert re.search(TELLTALE[made.lang], " ".join(words).lower()), made
 
 
 @each_story
@@ -67,8 +70,8 @@ def test_who_and_what_the_story_names_is_there(story: Story):
     conflict: set[str] = {story.conflict.task} if story.conflict else set()
     assert story.founder in people
     assert {one for team in story.teams for one in team.people} == people
-    assert {one.by for one in (*said, *story.ratings)} <= people
-    assert {one.task for one in said} | conflict <= set(story.tasks)
+    assert {one.by for one in (*said, *story.made, *story.ratings)} <= people
+    assert {one.task for one in (*said, *story.made)} | conflict <= set(story.tasks)
     assert {one for task in story.tasks.values() for one in task.teams} <= teams
     assert {one for team in story.teams for one in team.reads_only} <= set(story.tasks)
     assert {one.reply_to for one in said if one.reply_to} <= {one.key for one in said}
