@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chosen, differences, openVersions, type Version } from './choice';
+import { chosen, differences, ofMine, openVersions, type Version } from './choice';
 
 const version = (rev: string, members: Record<string, unknown>, more: Partial<Version> = {}): Version =>
   ({
@@ -142,4 +142,24 @@ describe('what a choice writes', () => {
 test('a version that was laid aside here is no longer open, also before the server closed it', () => {
   expect(openVersions({ _conflicts: ['2-a', '2-b'], settles: ['2-b'] })).toEqual(['2-a']);
   expect(openVersions({})).toEqual([]);
+});
+
+describe('two of my own', () => {
+  const me = { member: 'ilze', device: 'phone' };
+  const at = (hour: number) => ({ at: `2026-11-22T${hour}:00:00Z` });
+
+  test('are told apart by the device, and on one device by which came first', () => {
+    const here = version('2-a', {}, at(11));
+    const laptop = version('2-b', {}, { device: 'laptop', ...at(12) });
+    const before = version('2-c', {}, at(10));
+    expect([here, laptop].map((one) => ofMine(one, [here, laptop], me))).toEqual(['here', 'elsewhere']);
+    expect([here, before].map((one) => ofMine(one, [here, before], me))).toEqual(['here', 'earlier']);
+  });
+
+  test('need no such words where only one is mine, and another person has none', () => {
+    const mine = version('2-a', {});
+    const hers = version('2-b', {}, { by: 'anna' });
+    expect([mine, hers].map((one) => ofMine(one, [mine, hers], me))).toEqual(['only', undefined]);
+    expect(ofMine(mine, [mine, hers], { member: undefined, device: 'phone' })).toBeUndefined();
+  });
 });

@@ -32,6 +32,23 @@ const most = 20;
 export const openVersions = (document: Pick<Envelope, '_conflicts' | 'settles'>): string[] =>
   (document._conflicts ?? []).filter((rev) => !document.settles?.includes(rev));
 
+/**
+ * Whose a version is, told so that two of one's own are two: `here`, `elsewhere` by the device that made it, and `earlier` where a
+ * younger one was made at the same place. Undefined: somebody else's.
+ */
+export function ofMine(
+  version: Version,
+  versions: readonly Version[],
+  me: { member: string | null | undefined; device: string },
+): 'only' | 'here' | 'elsewhere' | 'earlier' | undefined {
+  if (version.by !== me.member) return undefined;
+  const place = ({ device }: Version) => (device === me.device ? 'here' : 'elsewhere');
+  const others = versions.filter(({ by, _rev }) => by === me.member && _rev !== version._rev);
+  if (others.length === 0) return 'only';
+  const younger = others.some((one) => place(one) === place(version) && one.at > version.at);
+  return younger ? 'earlier' : place(version);
+}
+
 /** What these versions differ in and a person must choose; `before` is their common ancestor. */
 export function differences(versions: readonly Version[], before?: Version): Difference[] {
   const names = [...new Set(versions.flatMap(Object.keys))].filter(isContent);

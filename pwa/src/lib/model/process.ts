@@ -102,6 +102,10 @@ export const publishedThreads = (published: PublishedProcess): Thread[] =>
       took,
     }));
 
+/** Finished or put away: it is there to be read, and asks nothing of anybody any more. */
+export const isOver = ({ process }: Pick<ProcessView, 'process'>): boolean =>
+  process?.status === 'finished' || process?.archived === true;
+
 /** The phase one is in: the first that is begun and not done, else the first not done. */
 export function phaseNow(tree: Tree) {
   return (

@@ -42,6 +42,21 @@ const head = (id: string, more: Partial<Head> = {}): Head => ({
   ...more,
 });
 
+describe('in a process that is finished or put away', () => {
+  for (const over of [{ status: 'finished' }, { archived: true }])
+    it(`nothing is asked of anybody but to choose between versions: ${JSON.stringify(over)}`, () => {
+      const told = documents.map((one) => (one.type === 'process' ? { ...one, ...over } : one));
+      const view = viewProcess('process-p', told, { member: 'janis', administrator: true });
+      const heads = [
+        head('choose:assignment:1', { people: ['janis'] }),
+        head('choose:page:1', { two: true, name: 'Questions' }),
+      ];
+      expect(waitingIn(view, heads).map(({ kind }) => kind)).toEqual(['two']);
+      expect(blockedIn(view)).toEqual([]);
+      expect(nextIn(view)).toBeUndefined();
+    });
+});
+
 describe('what waits for me', () => {
   const heads = [
     head('choose:assignment:1', { people: ['ilze'], due: '2026-11-25', text: 'Bring the list' }),

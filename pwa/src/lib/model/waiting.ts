@@ -2,7 +2,7 @@
 import type { Head } from './head';
 import { dayAsked, tasksOf } from './agenda';
 import { splitId } from './envelope';
-import { mayAt, type ProcessView } from './process';
+import { isOver, mayAt, type ProcessView } from './process';
 import { heldBy, type TaskNode } from './tree';
 
 /** A task under way, something I was asked to do, or a thing of two versions that I may choose between. */
@@ -19,7 +19,8 @@ const teamsOfMine = (view: ProcessView): ReadonlySet<string> => {
 
 /**
  * Tasks under way that I may contribute to and that wait for nothing else; not those that were given to other teams alone. What I
- * was asked to do and have not done. Two versions of what I may change. The nearest day first, what has none last.
+ * was asked to do and have not done. Two versions of what I may change. The nearest day first, what has none last. In a process that is
+ * over, only the two versions.
  */
 export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] {
   const teams = teamsOfMine(view);
@@ -41,7 +42,7 @@ export function waitingIn(view: ProcessView, heads: readonly Head[]): Waiting[] 
   const two = heads
     .filter((head) => head.two && mayChoose(view, head))
     .map((head): Waiting => ({ kind: 'two', view, id: head._id, item: itemOf(head), head, day: undefined }));
-  return inOrder([...asked, ...tasks, ...two]);
+  return inOrder(isOver(view) ? two : [...asked, ...tasks, ...two]);
 }
 
 const isOpenToMe = (view: ProcessView, teams: ReadonlySet<string>) => (node: TaskNode) =>
@@ -50,6 +51,7 @@ const isOpenToMe = (view: ProcessView, teams: ReadonlySet<string>) => (node: Tas
 
 /** What comes next in the guide: the first task not begun that I may begin and that nothing holds up. */
 export function nextIn(view: ProcessView): TaskNode | undefined {
+  if (isOver(view)) return undefined;
   const mine = isOpenToMe(view, teamsOfMine(view));
   return tasksOf(view.tree).find(
     (node) =>
@@ -81,6 +83,7 @@ function mayChoose(view: ProcessView, head: Head): boolean {
 
 /** Tasks of phases that have begun which wait for something unfinished: those under way first, then by their day. */
 export function blockedIn(view: ProcessView): TaskNode[] {
+  if (isOver(view)) return [];
   const phases = view.tree.phases.filter((phase) => phase.progress.status === 'in_progress');
   const tasks = phases.flatMap((phase) => phase.objectives).flatMap((objective) => objective.tasks);
   const rank = (node: TaskNode) =>

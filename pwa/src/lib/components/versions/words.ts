@@ -2,6 +2,7 @@
 import { dueDay, number } from '$lib/i18n/format';
 import { language } from '$lib/i18n/language.svelte';
 import { m } from '$lib/i18n/messages';
+import type { ofMine } from '$lib/model/choice';
 import type { ProcessView } from '$lib/model/process';
 import { nameIn } from '$lib/model/team';
 import { textIn } from '$lib/model/text';
@@ -41,6 +42,14 @@ const called: Record<string, () => string> = {
 
 /** A member that this app has no word for is still told of. */
 export const memberWord = (member: string): string => (called[member] ?? m.member_other)();
+
+/** «Yours», and of several where or when it was made. */
+export const mineWord: Record<NonNullable<ReturnType<typeof ofMine>>, () => string> = {
+  only: m.versions_mine,
+  here: m.versions_mine_here,
+  elsewhere: m.versions_mine_elsewhere,
+  earlier: m.versions_mine_earlier,
+};
 
 const stands: Record<string, () => string> = {
   awaiting: m.status_awaiting,
