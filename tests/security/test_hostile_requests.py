@@ -41,6 +41,7 @@ def signed_in(address: str) -> dict[str, str]:
     return {"Cookie": f"interlink={answer.cookies['interlink']}"}
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("who", ["a stranger", "somebody who is signed in"])
 def test_no_request_breaks_the_server(serve, tmp_path, who):
     data = tmp_path / "data"

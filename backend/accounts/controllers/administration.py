@@ -39,7 +39,13 @@ class AccountsController(Controller):
     @patch(
         "/{account:str}",
         summary="Disable an account, or let it in again",
-        responses=told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND, errors.LAST_ADMINISTRATOR, errors.INVALID_REQUEST),
+        responses=told(
+            errors.SIGN_IN_NEEDED,
+            errors.NOT_FOUND,
+            errors.LAST_ADMINISTRATOR,
+            errors.INVALID_REQUEST,
+            errors.TOO_MANY_REQUESTS,
+        ),
     )
     async def change(
         self,

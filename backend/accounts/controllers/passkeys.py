@@ -115,7 +115,7 @@ class PasskeyController(Controller):
         "/{passkey:str}",
         summary="Remove a passkey",
         responses=bare(204, "It opens nothing any more.")
-        | told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND, errors.LAST_CREDENTIAL),
+        | told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND, errors.LAST_CREDENTIAL, errors.TOO_MANY_REQUESTS),
     )
     async def remove(
         self,

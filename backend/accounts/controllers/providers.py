@@ -108,7 +108,9 @@ class IdentityController(Controller):
         "/{provider:str}",
         status_code=200,
         summary="Link my account to a provider",
-        responses=told(errors.SIGN_IN_NEEDED, errors.SIGN_IN_AGAIN, errors.NOT_FOUND, errors.UNAVAILABLE),
+        responses=told(
+            errors.SIGN_IN_NEEDED, errors.SIGN_IN_AGAIN, errors.NOT_FOUND, errors.TOO_MANY_REQUESTS, errors.UNAVAILABLE
+        ),
     )
     async def link(
         self, request: AnyRequest, provider: FromPath[str], reception: NamedDependency[Reception]
@@ -126,7 +128,7 @@ class IdentityController(Controller):
         "/{provider:str}",
         summary="Unlink my account from a provider",
         responses=bare(204, "It opens this account no more.")
-        | told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND, errors.LAST_CREDENTIAL),
+        | told(errors.SIGN_IN_NEEDED, errors.NOT_FOUND, errors.LAST_CREDENTIAL, errors.TOO_MANY_REQUESTS),
     )
     async def unlink(
         self,
