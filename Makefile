@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' -not -path '*/paraglide/*' 2>/dev/null)
 
-.PHONY: help run setup build check check-python check-pwa format test test-catalogue browsers bench lighthouse soak pouchdb-suite release-fixture pictures clean
+.PHONY: help run setup build check check-python check-pwa format test test-catalogue test-tools bench lighthouse soak pouchdb-suite release-fixture pictures clean
 .DEFAULT_GOAL := help
 
 help: ## What can be made
@@ -63,12 +63,15 @@ format: setup ## Put everything into its form
 	$(BIN)/ruff check --fix .
 	npm --prefix pwa exec -- prettier --write --log-level warn pwa
 
-browsers: ## Chromium and Firefox for the journeys (Debian packages, as root)
-	@deploy/browsers.sh
+test-tools: ## Chromium, Firefox and PostgreSQL for the tests (Debian packages, as root)
+	@deploy/test-tools.sh
 
-test: setup build browsers tests/interop/node_modules/.package-lock.json ## Everything: PWA units, engine, backend, house, journeys in real browsers
+ROWS := $(addprefix tests/backend/,people accounts notices) # whose rules rest on rows: once more, on PostgreSQL
+
+test: setup build test-tools tests/interop/node_modules/.package-lock.json ## Everything: PWA units, engine, backend, house, journeys in real browsers
 	npm --prefix pwa test
 	$(BIN)/pytest tests --ignore=tests/journeys -n 2 --dist worksteal
+	INTERLINK_TEST_POSTGRESQL=1 $(BIN)/pytest $(ROWS) -n 2 --dist worksteal
 	$(BIN)/pytest tests/journeys -n 2 --dist worksteal
 
 test-catalogue: setup ## Import the real catalogue from DIR=… and count what arrived
@@ -77,14 +80,14 @@ test-catalogue: setup ## Import the real catalogue from DIR=… and count what a
 bench: setup build ## Measure ourselves beside a peer and print ratios
 	$(BIN)/python -m bench
 
-soak: setup build browsers tests/interop/node_modules/.package-lock.json ## More histories, more languages: for the night
+soak: setup build test-tools tests/interop/node_modules/.package-lock.json ## More histories, more languages: for the night
 	INTERLINK_SOAK=1 $(BIN)/pytest tests
 
 bench/lighthouse/node_modules/.package-lock.json: bench/lighthouse/package-lock.json bench/lighthouse/package.json
 	npm --prefix bench/lighthouse ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
-lighthouse: setup build browsers bench/lighthouse/node_modules/.package-lock.json ## What Lighthouse says of the app on a phone: median of five runs
+lighthouse: setup build test-tools bench/lighthouse/node_modules/.package-lock.json ## What Lighthouse says of the app on a phone: median of five runs
 	$(BIN)/python -m bench.lighthouse
 
 pouchdb-suite: setup ## PouchDB's own suite against the engine: DIR=… is a built checkout of PouchDB
@@ -93,7 +96,7 @@ pouchdb-suite: setup ## PouchDB's own suite against the engine: DIR=… is a bui
 release-fixture: setup build ## Keep this release in tests/releases, for the tests of all later ones
 	$(BIN)/python -m tests.releases.make
 
-pictures: setup build browsers ## Take the pictures of the README anew
+pictures: setup build test-tools ## Take the pictures of the README anew
 	$(BIN)/python -m tests.journeys.pictures
 
 clean: ## Forget what was installed and built (the data folder stays)

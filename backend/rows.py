@@ -49,7 +49,7 @@ async def open_rows(settings: Settings, now: datetime) -> AsyncGenerator[AnyEngi
     Raises HouseError when the file was written by a newer version.
     """
     engine = make_engine(settings)
-    await engine.start_connection_pool()
+    await engine.start_connection_pool(min_size=1)
     try:
         bind((*TABLES, Migration), engine)
         await _migrate(settings, engine, now)

@@ -24,7 +24,7 @@ def main() -> int:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     node = shutil.which("node")
     if chromium is None or node is None:
-        print("Chromium and Node are needed: make browsers")
+        print("Chromium and Node are needed: make test-tools")
         return 1
     runs = sys.argv[1] if len(sys.argv) > 1 else str(RUNS)
     with tempfile.TemporaryDirectory() as folder:

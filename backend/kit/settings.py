@@ -16,7 +16,7 @@ from backend.kit.errors import OperatorError
 
 PREFIX = "INTERLINK_"
 OIDC = "OIDC_"
-OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "SEED", "DOMAIN", "UPSTREAM"})
+OTHERS = frozenset({"CATALOGUE", "TEST_CATALOGUE", "SOAK", "SEED", "TEST_POSTGRESQL", "DOMAIN", "UPSTREAM"})
 """Variables with our prefix that the Makefile, the tests and deploy/ read, not the server."""
 
 
@@ -59,8 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: Annotated[
         str | None,
         Meta(
-            description="postgresql://… for people and rights instead of the SQLite file rows.db; "
-            "no test of ours runs it yet."
+            description="postgresql://… for people and rights instead of the SQLite file rows.db. "
+            "Still one server process."
         ),
     ] = None
     name: Annotated[str, Meta(min_length=1, max_length=80, description="Name of this server, shown to people.")] = (

@@ -12,12 +12,21 @@ from backend.kit.engine import PooledSQLiteEngine
 AnyEngine = PooledSQLiteEngine | PostgresEngine
 """SQLite for one machine, PostgreSQL when it grows."""
 
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(1)"
+"""Waits until no other transaction of ours writes, and lets go at the end of this one (PostgreSQL manual, 9.27.10)."""
+
 
 @asynccontextmanager
 async def transaction(table: type[Table]) -> AsyncGenerator[None]:
-    """Make everything inside the block one transaction of the rows; a block inside another belongs to the outer one."""
+    """Make everything inside the block one transaction of the rows; a block inside another belongs to the outer one.
+
+    One after the other, on both engines: a block reads, decides and writes, and what it read must still be so then.
+    SQLite has one writer anyway; PostgreSQL would let two take the last use of an invitation.
+    """
     engine = cast("AnyEngine", table._meta.db)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] — Piccolo's documented way
     async with engine.transaction():
+        if isinstance(engine, PostgresEngine):
+            await table.raw(_ONE_WRITER)
         yield
 
 

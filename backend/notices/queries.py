@@ -106,13 +106,17 @@ async def account_of(member: str) -> str | None:
 
 
 async def claim(holder: str, now: datetime, lease: timedelta, most: int, busy: Collection[str]) -> list[Claimed]:
-    """Take up to `most` rows that are due, oldest first, for push services that are not `busy`."""
+    """Take up to `most` rows that are due, oldest first, for push services that are not `busy`.
+
+    In a transaction, for these come one after the other: who asks at the same time gets the next rows, not none.
+    """
     ours = _due(now, busy)
     first = _part(Delivery.select(Delivery.id).where(ours).order_by(Delivery.due).limit(most))
     taken: dict[Any, Any] = {Delivery.holder: holder, Delivery.lease: now + lease, Delivery.touched: now}
-    rows = await returned(
-        Delivery.update(taken).where(And(Delivery.id.is_in(first), ours)).returning(*Delivery.all_columns())
-    )
+    async with transaction(Delivery):
+        rows = await returned(
+            Delivery.update(taken).where(And(Delivery.id.is_in(first), ours)).returning(*Delivery.all_columns())
+        )
     if not rows:
         return []
     where = {row["session"]: row for row in await _subscriptions([row["session"] for row in rows])}

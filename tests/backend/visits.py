@@ -13,6 +13,7 @@ from backend.accounts.tables import Account
 from backend.app import create_app
 from backend.house import House, open_house
 from backend.kit.settings import Settings
+from tests.backend.postgresql import rows_of
 from tests.backend.world import Clock, World, a_schema
 
 ORIGIN = "http://127.0.0.1:8000"
@@ -47,7 +48,10 @@ class Visits:
 async def visits(data: Path, **settings: Any) -> AsyncIterator[Visits]:
     """Open the application over a new world with the commons and one schema."""
     clock = Clock()
-    async with open_house(Settings(data=data, **settings), clock) as house, AsyncExitStack() as clients:
+    async with (
+        open_house(Settings(data=data, **settings | await rows_of(data)), clock) as house,
+        AsyncExitStack() as clients,
+    ):
         world = World(data, house.store, house.shelf, house.spaces, house.doorkeeper, clock)
         await world.spaces.create("commons")
         await world.spaces.write("commons", [a_schema(clock())])

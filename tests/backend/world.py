@@ -37,6 +37,7 @@ from sync.intake import read_document
 from sync.limits import OPEN
 from sync.stores.sqlite import SqliteStore
 from sync.writing import Outcome
+from tests.backend.postgresql import rows_of
 
 
 def _named(name: str, **more: Any) -> dict[str, Any]:
@@ -159,7 +160,7 @@ class World:
 async def a_world(data: Path) -> AsyncIterator[World]:
     """Open a world with the commons and one schema in it, and no people yet."""
     clock = Clock()
-    async with open_rows(Settings(data=data), clock()):
+    async with open_rows(Settings(data=data, **await rows_of(data)), clock()):
         store = SqliteStore(data / "spaces.db", index=index)
         shelf = Shelf(data / "files", clock)
         try:

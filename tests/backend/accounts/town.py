@@ -14,6 +14,7 @@ import httpx
 from backend.app import create_app
 from backend.house import House, open_house
 from backend.kit.settings import Settings
+from tests.backend.postgresql import rows_of
 from tests.houses import OURS
 
 ADDRESS = "http://localhost:8000"
@@ -81,5 +82,5 @@ class Town:
 async def a_town(data: Path, clock: Moment | None = None, **settings: Any) -> AsyncIterator[Town]:
     """Open a house with settings of its own."""
     clock = clock or Moment()
-    async with open_house(Settings(data=data, **settings), clock) as house:
+    async with open_house(Settings(data=data, **settings | await rows_of(data)), clock) as house:
         yield Town(house, clock)

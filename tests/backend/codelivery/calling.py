@@ -23,6 +23,7 @@ from backend.notices.telling import Teller
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.helpers import TUESDAY, Garden
+from tests.backend.postgresql import rows_of
 from tests.backend.world import Clock, World, a_process, a_schema
 
 NAMES = ("Ilze", "Marta", "Pēteris", "Anna", "Juris", "Zane", "Kārlis", "Līga")
@@ -136,7 +137,7 @@ class Square:
 @asynccontextmanager
 async def a_square(data: Path) -> AsyncIterator[Square]:
     clock = Clock()
-    async with open_house(Settings(data=data), clock) as house:
+    async with open_house(Settings(data=data, **await rows_of(data)), clock) as house:
         world = World(data, house.store, house.shelf, house.spaces, house.doorkeeper, clock)
         await world.spaces.create(COMMONS)
         await world.spaces.write(COMMONS, [a_schema(clock())])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.backend.accounts.town import a_town
 from tests.backend.notices.post import Phone, Post, a_post
+from tests.backend.postgresql import rows_of
 from tests.push_service import PushService, Reply, a_push_service
 
 PHONES = 12
@@ -18,7 +19,8 @@ from backend.kit.settings import Settings
 from tests.backend.accounts.town import Moment
 
 async def main():
-    async with open_house(Settings(data=Path(sys.argv[1]), push_allow=sys.argv[2]), Moment()) as house:
+    where = {"data": Path(sys.argv[1]), "push_allow": sys.argv[2], "database_url": sys.argv[3] or None}
+    async with open_house(Settings(**where), Moment()) as house:
         await house.notices.courier.run()
 
 asyncio.run(main())
@@ -62,7 +64,8 @@ def read(phones: list[Phone], service: PushService) -> dict[str, set[str]]:
 async def killed_while_it_sends(data: Path, service: PushService) -> None:
     """Run a worker in a process of its own until more than a third has come, and kill it."""
     worker = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", WORKER, str(data), service.allow, cwd=Path(__file__).parents[3]
+        *(sys.executable, "-c", WORKER, str(data), service.allow, (await rows_of(data)).get("database_url", "")),
+        cwd=Path(__file__).parents[3],
     )
     async with asyncio.timeout(120):
         while len(service.received) < PHONES * 10 // 2:

@@ -14,6 +14,7 @@ from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.accounts.town import Town, a_town
 from tests.backend.notices.village import Village, a_village
+from tests.backend.postgresql import rows_of
 from tests.backend.world import written
 
 PEOPLE, THINGS, KILLS, FURTHEST = 4, 8, 5, 60
@@ -43,7 +44,8 @@ async def step():
         await asyncio.Event().wait()  # until it is killed
 
 async def main():
-    async with open_house(Settings(data=Path(sys.argv[1]), push_allow=sys.argv[2]), Moment()) as house:
+    where = {"data": Path(sys.argv[1]), "push_allow": sys.argv[2], "database_url": sys.argv[4] or None}
+    async with open_house(Settings(**where), Moment()) as house:
         for name in ("add", "change", "settle", "supersede"):
             setattr(inbox, name, steps(getattr(inbox, name)))
         house.spaces.write = steps(house.spaces.write)
@@ -98,7 +100,7 @@ async def happens(village: Village, members: list[str]) -> None:
 async def killed_after(data: Path, allow: str, steps: int) -> None:
     """Run the server's work for so many steps of telling, and kill it between that one and the next."""
     worker = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-c", WORKER, str(data), allow, str(steps)),
+        *(sys.executable, "-c", WORKER, str(data), allow, str(steps), (await rows_of(data)).get("database_url", "")),
         cwd=Path(__file__).parents[3],
         stdout=asyncio.subprocess.PIPE,
     )

@@ -177,7 +177,7 @@ class Firefox:
 def a_firefox(profile: Path, *, proxy: str, settings: dict[str, Any] | None = None) -> Iterator[Firefox]:
     """Start Firefox on a profile folder, its way to the outside world through `proxy`, and end it with the block."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
-    assert program, "no Firefox on PATH: make browsers"
+    assert program, "no Firefox on PATH: make test-tools"
     _writes_settings(profile, proxy, settings or {})
     log = profile / "browser.log"
     with log.open("wb") as out:

@@ -87,7 +87,7 @@ class Phone:
         """Start the browser on this phone's memory, with an empty page."""
         shape = self.shape
         chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        assert chromium, "no Chromium on PATH: make browsers"
+        assert chromium, "no Chromium on PATH: make test-tools"
         how: dict[str, Any] = {"user_agent": ANDROID} if shape.touch else {}
         self._context = self.playwright.chromium.launch_persistent_context(
             self.memory,
