@@ -1,6 +1,7 @@
 """People are told things: in the inbox at once, by the road and at the hour they wish, and never twice."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec import structs
@@ -274,14 +275,14 @@ async def test_telling_one_person_costs_the_same_whatever_was_told_before(
     ilze = await village.villager("Ilze")
     await village.wishes(ilze)
     asked: list[str] = []
-    engine = Inbox._meta.db
-    run = engine._run
+    engine = type(Inbox._meta.db)
+    run = engine.run_querystring
 
-    async def counting(sql: str, arguments: object) -> object:
-        asked.append(sql)
-        return await run(sql, arguments)
+    async def counting(self: Any, querystring: Any, *given: Any, **named: Any) -> Any:
+        asked.append(querystring.template)
+        return await run(self, querystring, *given, **named)
 
-    monkeypatch.setattr(engine, "_run", counting)
+    monkeypatch.setattr(engine, "run_querystring", counting)
 
     async def cost(name: str) -> int:
         asked.clear()
