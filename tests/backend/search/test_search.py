@@ -172,11 +172,13 @@ async def test_a_question_in_the_wrong_form_is_told_so(town: Town, query: dict[s
 
 async def test_who_asks_without_end_is_asked_to_wait(town: Town) -> None:
     browser = await town.of("marta")
-    answers = [(await browser.get("/api/v1/search", params={"q": "x"})).status_code for _ in range(61)]
-    assert set(answers[:60]) == {200}
-    refused = await browser.get("/api/v1/search", params={"q": "x"})
-    assert (answers[60], refused.status_code) == (429, 429)
-    assert int(refused.headers["retry-after"]) >= 1
+    answered = 0
+    while (answer := await browser.get("/api/v1/search", params={"q": "x"})).status_code == 200:
+        answered += 1
+        assert answered < 300
+    assert answer.status_code == 429
+    assert answered >= 60, "and one more for each second that passes meanwhile"
+    assert int(answer.headers["retry-after"]) >= 1
 
 
 async def test_an_index_made_again_from_zero_answers_the_same(town: Town) -> None:
