@@ -10,12 +10,13 @@ from pathlib import Path
 
 from bench import many, measures
 from bench.clock import until_at_rest
+from bench.counts import counts
 from bench.first_pull import first_pull
 from bench.measures import PAGE, Measure, push
 from bench.ours import nothing_new, own_feed
 from bench.peers import Peer, running
 from bench.report import OUT, Report
-from bench.waiting import PATIENCE, WaitingDevices
+from bench.waiting import UnableError, WaitingDevices
 
 DEVICES = 4
 """So many push or pull at the same time where the name of a measurement says so."""
@@ -42,7 +43,7 @@ FILLED: dict[str, Measure] = {
 PLACES = 2 + len(EMPTY)
 """Empty databases that one round needs."""
 
-OURS_ALONE = ("feed", "nothing-new", "memory")
+OURS_ALONE = ("feed", "nothing-new", "memory", "counts")
 WAITING = 1_000
 MANY_WAITING = 10_000
 FEEDS = (10_000, 100_000)
@@ -56,17 +57,24 @@ def main() -> None:
     sizes = (*FEEDS, *([LARGEST] if options.large else []))
     feeds = sizes if "feed" in options.only else ()
     crowd = waiting.devices if "waiting" in options.only else 0
+    if "counts" in options.only:
+        for what, numbers in counts().items():
+            report.tell(what, numbers)
     with running(engine=options.engine, places=1 + PLACES * options.rounds, feeds=feeds, waiting=crowd) as peers:
         _alone(peers[0], options.only, report)
         for number in range(options.rounds):
             for peer in peers:
                 print(f"round {number + 1} of {options.rounds}: {peer.name}", flush=True)
-                _round(peer, options, waiting, report)
+                _round(peer, options, report)
+        for number in range(options.rounds if crowd else 0):  # after everything else: a peer may not survive it
+            for peer in peers:
+                print(f"{crowd:,} wait, round {number + 1} of {options.rounds}: {peer.name}", flush=True)
+                _wake(peer, waiting, report)
     for name, found in waiting.memory.items():
         report.tell(f"each waiting device, {name}", {"KB": min(found) / 1000})
     report.show([peer.name for peer in peers])
     told = {name: value for name, value in vars(options).items() if name not in ("only", "to")}
-    report.write(options.to, told | {"unable_to_wake": sorted(waiting.unable)})
+    report.write(options.to, told | {"unable_to_wake": waiting.unable})
 
 
 def _alone(ours: Peer, only: Sequence[str], report: Report) -> None:
@@ -80,7 +88,7 @@ def _alone(ours: Peer, only: Sequence[str], report: Report) -> None:
         report.tell(f"own feed in {count:,}", own_feed(ours, place))
 
 
-def _round(peer: Peer, options: argparse.Namespace, waiting: WaitingDevices, report: Report) -> None:
+def _round(peer: Peer, options: argparse.Namespace, report: Report) -> None:
     count: int = options.documents
     place = peer.place()
     push(PAGE)(peer, place, PAGE)  # nobody is measured cold
@@ -94,13 +102,17 @@ def _round(peer: Peer, options: argparse.Namespace, waiting: WaitingDevices, rep
     for name, measure in FILLED.items():
         if name in options.only:
             report.add(name, peer.name, measure(peer, place, count))
-    if "waiting" in options.only and peer.name not in waiting.unable:
-        try:
-            report.add(f"waiting-{waiting.devices}", peer.name, waiting(peer, place, count))
-        except TimeoutError:
-            waiting.unable.add(peer.name)
-            told = f"{peer.name}: not all of {waiting.devices} waiting devices heard of a change in {PATIENCE:.0f} s"
-            print(f"{told}; it is not asked again")
+
+
+def _wake(peer: Peer, waiting: WaitingDevices, report: Report) -> None:
+    try:
+        took = waiting(peer)
+    except UnableError as error:
+        print(f"{peer.name} cannot wake {waiting.devices:,} devices: {error}")
+        return
+    report.add(f"waiting-{waiting.devices}", peer.name, took)
+    told = {"s by the clock": took.seconds, "s of processor": took.cpu or 0.0}
+    report.tell(f"until the last of {waiting.devices:,} has heard, {peer.name}, latest round", told)
 
 
 def _options() -> argparse.Namespace:

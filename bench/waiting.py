@@ -5,6 +5,7 @@ people; a CouchDB has only `_changes?feed=longpoll` for everybody.
 """
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import msgspec
 import uvloop
@@ -20,6 +21,10 @@ PATIENCE = 30.0  # seconds for the last device
 SETTLES = 1.0  # seconds until the last one waits
 
 
+class UnableError(Exception):
+    """A peer did not hold so many connections, or did not wake all of them in time."""
+
+
 class WaitingDevices:
     """The measure of one number of devices. `amount` counts devices; the time goes to the last one's answer.
 
@@ -29,40 +34,50 @@ class WaitingDevices:
     def __init__(self, devices: int) -> None:
         self.devices = devices
         self.memory: dict[str, list[float]] = {}
-        self.unable: set[str] = set()
-        """Peers that did not wake all of them in time once."""
+        self.unable: dict[str, str] = {}
+        """Peers that once could not do it, and what happened: they are not asked again."""
         self._written = 3_000_000
 
-    def __call__(self, peer: Peer, place: Place, _count: int) -> Took:
+    def __call__(self, peer: Peer) -> Took:
+        """Raises UnableError for a peer that cannot or could not before; that we cannot is a fault and ends the run."""
+        if peer.name in self.unable:
+            raise UnableError(self.unable[peer.name])
         self._written += 1
-        crowded = peer.house.places[0] if peer.house else place  # who waits at our house reads its first process
-        return uvloop.run(self._measure(peer, crowded))
+        try:
+            crowded = peer.house.places[0] if peer.house else peer.place()  # at our house, the first process
+            return uvloop.run(self._measure(peer, crowded))
+        except (OSError, EOFError) as error:  # the clock ran out, or a connection was refused, reset or cut off
+            if peer.house:
+                raise
+            late = isinstance(error, TimeoutError)
+            self.unable[peer.name] = f"not all heard of a change in {PATIENCE:.0f} s" if late else f"{error}"
+            raise UnableError(self.unable[peer.name]) from error
 
     async def _measure(self, peer: Peer, place: Place) -> Took:
         [document] = documents(place, 1, first=self._written)
         body = msgspec.json.encode({"docs": [document], "new_edits": False})
         before = peer.memory()
-        waits = await self._connected(peer, place)
-        await asyncio.sleep(SETTLES)
-        after = peer.memory()
-        if before is not None and after is not None:
-            self.memory.setdefault(peer.name, []).append((after - before) / self.devices)
-        writer = await Wire.to(peer)
-        with timed(peer, self.devices) as took:
-            async with asyncio.timeout(PATIENCE):
-                write = writer.send(request(peer, "POST", f"{place.path}/_bulk_docs", body))
-                await asyncio.gather(write, *(wire.answer() for wire in waits))
-        for wire in (*waits, writer):
-            wire.close()
+        async with AsyncExitStack() as open_until_then:
+            waits = await self._connected(peer, place, open_until_then)
+            await asyncio.sleep(SETTLES)
+            after = peer.memory()
+            if before is not None and after is not None:
+                self.memory.setdefault(peer.name, []).append((after - before) / self.devices)
+            writer = await Wire.to(peer)
+            open_until_then.callback(writer.close)
+            with timed(peer, self.devices) as took:
+                async with asyncio.timeout(PATIENCE):
+                    write = writer.send(request(peer, "POST", f"{place.path}/_bulk_docs", body))
+                    await asyncio.gather(write, *(wire.answer() for wire in waits))
         return took
 
-    async def _connected(self, peer: Peer, place: Place) -> list[Wire]:
+    async def _connected(self, peer: Peer, place: Place, open_until_then: AsyncExitStack) -> list[Wire]:
         """Every device connected and waiting."""
         cookies = _cookies(peer, self.devices)
         waits: list[Wire] = []
         for start in range(0, self.devices, TOGETHER):
             some = cookies[start : start + TOGETHER]
-            waits += await asyncio.gather(*(_begun(peer, place, cookie) for cookie in some))
+            waits += await asyncio.gather(*(_begun(peer, place, cookie, open_until_then) for cookie in some))
         return waits
 
 
@@ -71,9 +86,10 @@ def _cookies(peer: Peer, devices: int) -> list[str]:
     return [crowd[number // DEVICES % len(crowd)] for number in range(devices)]
 
 
-async def _begun(peer: Peer, place: Place, cookie: str) -> Wire:
+async def _begun(peer: Peer, place: Place, cookie: str, open_until_then: AsyncExitStack) -> Wire:
     """One device that has asked where it stands and now waits for more."""
     wire = await Wire.to(peer)
+    open_until_then.callback(wire.close)
     if cookie:
         now = msgspec.json.decode(await wire.send(request(peer, "GET", "/_db_updates", Cookie=cookie)))
         path = f"/_db_updates?feed=longpoll&timeout=600000&since={now['last_seq']}"
