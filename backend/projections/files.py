@@ -36,14 +36,17 @@ class NamedFiles:
         await reference_rows.refer(named, self._clock())
 
     def _named(self, space: str, entries: Sequence[FeedEntry]) -> dict[str, frozenset[str]]:
-        """Return what each document of one space names; nothing when the space is no more."""
+        """Return what documents of a space name, where there may be something to note; nothing when it is no more."""
         if not self._store.exists(space):
             return {f"{space}/{one.id}": frozenset() for one in entries}
         with self._store.read(space) as tx:
             keys = {one.id: _living(tx, one) for one in entries}
             bodies = tx.bodies([key for some in keys.values() for key in some])
         said = {one: [bodies[key].data for key in some if key in bodies] for one, some in keys.items()}
-        return {f"{space}/{one}": files_named(space, one, some) for one, some in said.items()}
+        named = {one: files_named(space, one, some) for one, some in said.items()}
+        # Most that comes is new and names nothing; of it there can be no row to look for.
+        new = {one.id for one in entries if one.rev.startswith("1-") and not one.branched}
+        return {f"{space}/{one}": files for one, files in named.items() if files or one not in new}
 
     async def forget(self) -> None:
         """Remove all rows; how long a file has been without a name stays known."""
