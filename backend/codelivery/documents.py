@@ -5,8 +5,9 @@
     <item>:place:<occurrence>-<member>         confirmed, waiting list, too late by the server (`places.py`)
     <item>:attendance:<occurrence>-<member>    who came, and thanks              by an administrator
 
-An *occurrence* is one time at which the need is met: a need that comes every Tuesday has one for each Tuesday. All four
-lie in the partition of the item, so who may open the task sees who comes.
+A need is changed by its author, by whom it names to turn to, and by who may delete there; who may only create makes
+needs of their own. An *occurrence* is one time at which the need is met: a need that comes every Tuesday has one for
+each Tuesday. All four lie in the partition of the item, so who may open the task sees who comes.
 """
 
 from datetime import datetime, timedelta
@@ -142,7 +143,7 @@ NEED: Final = DocumentType(
     spaces=frozenset({SpaceKind.PROCESS}),
     partition=Partition.ITEM,
     create=frozenset({Who.CREATE}),
-    edit=frozenset({Who.CREATE}),
+    edit=frozenset({Who.AUTHOR, Who.CONTACT, Who.DELETE}),
     delete=frozenset({Who.AUTHOR, Who.DELETE}),
     members={
         "name": Member(Merge.HARD),

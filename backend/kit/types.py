@@ -69,6 +69,8 @@ class Who(StrEnum):
     DELETE = "delete"
     """Who has the flag `delete` there."""
     AUTHOR = "author"
+    CONTACT = "contact"
+    """Whom the document names as the one to turn to."""
     ACCOUNT = "account"
     """The person whose space this is."""
 

@@ -198,6 +198,8 @@ def _is(case: Case, who: Who) -> bool:
             return sender.standing.member is not None
         case Who.AUTHOR:
             return case.alive is not None and case.alive.content.get("author") == sender.id
+        case Who.CONTACT:
+            return case.alive is not None and case.alive.content.get("contact") == sender.id
         case Who.ACCOUNT:
             return sender.kind is SpaceKind.PERSON and sender.id == sender.owner
         case _:

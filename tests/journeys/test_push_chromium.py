@@ -15,6 +15,7 @@ from tests.push_service import Device
 PATH = "/p/chromium"
 OPENED = "fetch('/api/v1/push').then((one) => one.json()).then((told) => told.deliveries[0].state === 'opened')"
 ASKED = "Piezvani bibliotēkai"
+SPOKEN = "Vai vari atnest sarakstu?"
 NOWHERE = "about:blank"
 
 
@@ -30,6 +31,13 @@ class Sent:
         self.service.waits_until(lambda: len(self.service.received) > self.read, "the server sends")
         self.read += 1
         return self.device.decrypt(self.service.received[self.read - 1].body).decode()
+
+    def next_of(self, kind: str) -> str:
+        """The next message of a kind."""
+        while True:
+            message = self.next()
+            if json.loads(message)["notification"].get("data", {}).get("kind") == kind:
+                return message
 
     def next_with(self, *actions: str) -> str:
         """The next message with these buttons."""
@@ -62,6 +70,7 @@ def test_a_call_is_shown_and_answered_with_the_app_closed(serve, demo_copy, phon
             assert call.path in shown["navigate"]
             says_no_then_yes_without_a_network(ilze, notices, message, call)
             puts_off_then_is_done_without_a_network(ilze, notices, sent, call, shown["data"]["member"])
+            wants_to_hear_no_more(ilze, notices, sent, call, shown["data"]["member"])
         notices.delivers("what no server of ours says")
         notices.waits_until_shown("Interlink")
         switches_off(ilze, notices)
@@ -93,10 +102,11 @@ def sees_a_test(person: Person, notices: Notices, sent: Sent) -> None:
 
 
 def wishes_to_be_called(person: Person) -> None:
-    """At any hour, and for what she likes."""
+    """At any hour, often, and for what she likes."""
     person.opens("/settings/notices")
     person.page.get_by_label(person.says("wishes_quiet")).uncheck()
     expect(person.field("need_from")).to_have_count(0)
+    person.field("wishes_cap").select_option("5")
     person.field("wishes_skills").fill(SKILL)
     person.presses("wishes_save")
     expect(person.page.get_by_role("button", name=person.says("wishes_save"))).to_have_count(0)
@@ -164,6 +174,23 @@ def puts_off_then_is_done_without_a_network(
     person.page.goto(NOWHERE)
     person.phone.comes_online()
     call.is_done(assignment, meanwhile=notices.finds_network)
+
+
+def wants_to_hear_no_more(person: Person, notices: Notices, sent: Sent, call: Call, member: str) -> None:
+    """Spoken to in a comment: «hear no more» with the app closed, and taken back in the inbox."""
+    call.speaks_to(member, SPOKEN)
+    message = sent.next_of("mention")
+    told = json.loads(message)["notification"]
+    person.page.goto(NOWHERE)
+    notices.delivers(message)
+    notices.waits_until_shown(told["title"])
+    notices.taps("mute")
+    assert notices.shown() == []
+    person.opens(f"/inbox/{told['data']['notice']}")
+    again = person.page.get_by_role("button", name=person.says("inbox_hear_again"))
+    expect(again).to_be_visible(timeout=ARRIVES)
+    again.click()
+    expect(person.page.get_by_role("button", name=person.says("inbox_mute_process"))).to_be_visible()
 
 
 def switches_off(person: Person, notices: Notices) -> None:

@@ -50,6 +50,12 @@ class Call:
         self.desk.writes({"_id": identifier, **_head(self.desk, "assignment"), **asked})
         return identifier
 
+    def speaks_to(self, member: str, text: str) -> None:
+        """Speak to a member in a comment on the task."""
+        identifier = f"{self.desk.task}:comment:{new_ulid()}"
+        said = {"about": self.desk.task, "text": text, "mentions": [member]}
+        self.desk.writes({"_id": identifier, **_head(self.desk, "comment"), **said})
+
     def is_done(self, assignment: str, meanwhile: Callable[[], None] = lambda: None) -> None:
         """Wait until the server has heard that it is done; `meanwhile` is done before each look."""
         _waits_for(lambda: self.desk.document(assignment)["state"], lambda state: state == "done", meanwhile)

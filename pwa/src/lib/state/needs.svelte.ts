@@ -19,9 +19,19 @@ export interface Called {
   attended: Held<Attendance>[];
 }
 
+/** At a removed task and in an archived process nobody is expected any more; what took place did so. */
+function asItStands(need: Held<Need>, view: ProcessView, item: string): Held<Need> {
+  const stands = !view.process?.archived && (item === view.id || view.tree.byId.has(item));
+  const now = new Date();
+  const ahead = need.occurrences.some((one) => new Date(one.start) > now);
+  return stands || !ahead ? need : { ...need, cancelled: true };
+}
+
 /** The calls of one item; `me` is my member id. */
 export async function callsOf(store: Store, view: ProcessView, item: string): Promise<Called[]> {
-  const needs = await store.list<Need>(view.space, item, 'need');
+  const needs = (await store.list<Need>(view.space, item, 'need')).map((need) =>
+    asItStands(need, view, item),
+  );
   if (needs.length === 0) return [];
   const [claims, places, attended] = await Promise.all([
     store.list<Claim>(view.space, item, 'claim'),

@@ -1,6 +1,12 @@
+import type { Need } from '$lib/model/documents';
 import { splitId } from '$lib/model/envelope';
 import { seatsOf, standingOf, type Standing } from '$lib/model/needs';
+import { mayAt, type ProcessView } from '$lib/model/process';
 import type { Called } from '$lib/state/needs.svelte';
+
+/** Whether a call is mine to look after and to change; who only may call for people here too makes calls of their own. */
+export const maySteer = (view: ProcessView, need: Need, item: string): boolean =>
+  [need.author, need.contact].includes(view.standing.member ?? '') || mayAt(view, 'delete', item);
 
 /** How I stand at one occurrence of a call. */
 export function standingAt(called: Called, occurrence: string): Standing {
