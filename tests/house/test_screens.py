@@ -7,8 +7,6 @@ from tests.journeys.stage.screens import Screens
 
 ROUTER = Path(__file__).parents[2] / "pwa" / "src" / "routes" / "router.ts"
 NOT_AMONG_THEM = {
-    "/catalogue/schemas/:id",  # to be added: nobody looks at it with axe yet
-    "/processes/:id/items/:item/:kind/:key",  # nothing is made in the demo: test_assets_offline looks at what it makes
     "/inbox/:id",  # nobody is told anything in the demo before the test begins: test_push_chromium opens one
 }
 ID = "an-id"
@@ -18,6 +16,8 @@ SCREENS = Screens(
     task=ID,
     call=f"/processes/{ID}/tasks/{ID}/needs/{ID}",
     interlinker=ID,
+    schema=ID,
+    made=f"/processes/{ID}/items/{ID}/{ID}/{ID}",
     invitation="/join#a-token",
     team=ID,
     organisation=ID,

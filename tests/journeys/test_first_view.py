@@ -35,11 +35,12 @@ def test_nothing_moves_while_the_first_screen_comes_to_a_new_phone(a_person, ser
         stranger.phone.closes_browser()
 
 
-def test_what_a_phone_holds_of_a_task_comes_at_once_and_stays_where_it_is(ilze, server):
-    task = screens_of(server).task_path
+def test_what_a_phone_holds_comes_at_once_and_stays_where_it_is(ilze, server):
+    screens = screens_of(server)
     ilze.signs_in()
     ilze.phone.context.add_init_script(SHIFTS)
-    ilze.opens(task)
-    expect(ilze.page.get_by_role("listitem").first).to_be_visible()
-    ilze.waits_until_settled()
-    assert moved(ilze) <= MOVES, ilze.page.evaluate("globalThis.moved")
+    for path in (screens.task_path, f"/processes/{screens.process}", "/", "/processes", "/settings"):
+        ilze.opens(path)
+        expect(ilze.page.get_by_role("listitem").first).to_be_visible()
+        ilze.waits_until_settled()
+        assert moved(ilze) <= MOVES, (path, ilze.page.evaluate("globalThis.moved"))

@@ -25,6 +25,9 @@ class Screens:
     call: str
     """Path of the first call for people."""
     interlinker: str
+    schema: str
+    made: str
+    """Path of a page that somebody made in a task."""
     invitation: str
     team: str
     organisation: str
@@ -42,6 +45,7 @@ class Screens:
             "search": "/search",
             "catalogue": "/catalogue",
             "interlinker": f"/catalogue/{self.interlinker}",
+            "schema": f"/catalogue/schemas/{self.schema}",
             "settings": "/settings",
             "no-such-page": "/nowhere",
         }
@@ -61,6 +65,7 @@ class Screens:
             "people": f"/processes/{self.process}/people",
             "teams": "/teams",
             "task": self.task_path,
+            "made": self.made,
             "inbox": "/inbox",
             "waiting": "/waiting",
             "my-settings": "/settings",
@@ -105,12 +110,15 @@ def screens_of(server: Server) -> Screens:
     process = space.removeprefix("process-")
     task = next(one for one in here if one["type"] == "task" and one["name"] == TASK)
     call = next(one for one in here if one["type"] == "need")
+    item, _, page = next(one["_id"] for one in here if one["type"] == "page").split(":")
     return Screens(
         process=process,
         objective=task["parent"],
         task=_key(task),
         call=f"/processes/{process}/tasks/{call['_id'].replace(':need:', '/needs/')}",
         interlinker=_key(next(one for one in commons if one["type"] == "interlinker")),
+        schema=_key(next(one for one in commons if one["type"] == "schema")),
+        made=f"/processes/{process}/items/{item}/page/{page}",
         invitation=invitations.to_process(server, team="citizen"),
         team=_key(next(one for one in here if one["type"] == "team")),
         organisation=organisation["id"],

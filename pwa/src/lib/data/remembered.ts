@@ -13,6 +13,8 @@ export interface Known {
   id: string;
   name: string;
   language: string;
+  /** False: nothing but this device knows them. Remembered, so that the warning stands there at once and moves nothing later. */
+  recoverable?: boolean;
 }
 
 export interface Remembered {

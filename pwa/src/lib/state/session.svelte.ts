@@ -173,7 +173,7 @@ class Session {
   }
 
   async #open(server: string, person: Known | null, leaving = false): Promise<void> {
-    const account = person && { id: person.id, name: person.name, language: person.language };
+    const account = person && known(person);
     this.#server = server;
     await remember({ server, account, leaving });
     await store.open(this.#key(server, account?.id ?? '-'));
@@ -187,7 +187,11 @@ class Session {
   }
 }
 
+const known = ({ id, name, language, recoverable }: Known): Known => ({
+  ...{ id, name, language },
+  ...(recoverable === false ? { recoverable } : {}),
+});
 const differ = (one: Known | null, other: Known | null) =>
-  one?.id !== other?.id || one?.name !== other?.name || one?.language !== other?.language;
+  JSON.stringify(one && known(one)) !== JSON.stringify(other && known(other));
 
 export const session = new Session();
