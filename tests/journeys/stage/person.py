@@ -55,7 +55,7 @@ class Person:
     def opens(self, path: str = "/") -> None:
         """Type an address; wait until its screen has drawn what this phone holds."""
         self.phone.opens(path)
-        # The app's own: the server writes the words of public pages, and of those with a title, before the app is there.
+        # The app's own: before it is there, the server's words stand on public pages, and on others with a title.
         expect(self.page.locator("#app h1")).to_be_attached()
 
     def signs_in(self, *, keeps_app: bool = True) -> None:
