@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../model/process';
-import { missing, swatch, weave } from './cloth';
+import { missing, outline, swatch, weave } from './cloth';
 
 const both: Thread = { begun: true, took: ['gov', 'cit'] };
 const city: Thread = { begun: true, took: ['gov'] };
@@ -30,6 +30,12 @@ describe('the cloth of a process', () => {
     const cloth = weave([later, later], 160, 90);
     expect(cloth.weft).toEqual([]);
     expect(cloth.looseWarp).toHaveLength(12);
+  });
+
+  it('is drawn with one line for all that looks alike, however many threads cross', () => {
+    const { warp } = weave([both, city, later, later], 160, 90);
+    expect(outline(warp)).toBe(warp.map(({ x, width }) => `M${x} 0h${width}v90h-${width}z`).join(''));
+    expect(outline([{ x: 10, y: 20, width: 30, height: 40 }], 1, 2)).toBe('M9 18h32v44h-32z');
   });
 
   it('names the partner who is missing, but not before anybody could have come', () => {

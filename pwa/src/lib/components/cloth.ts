@@ -6,8 +6,8 @@
  */
 import type { PartnerKind, Thread } from '../model/process';
 
-const kinds = ['gov', 'cit', 'com'] as const;
-interface Box {
+export const kinds = ['gov', 'cit', 'com'] as const;
+export interface Box {
   x: number;
   y: number;
   width: number;
@@ -101,6 +101,15 @@ export function weave(threads: readonly Thread[], width: number, height: number)
     thread: height > 90 ? 1.7 : 1.1,
   };
 }
+
+/** One outline for many boxes, each `wider` and `higher` by so much at either side: a long process has hundreds of crossings. */
+export const outline = (boxes: readonly Box[], wider = 0, higher = 0) =>
+  boxes
+    .map(({ x, y, width, height }) => {
+      const across = width + 2 * wider;
+      return `M${x - wider} ${y - higher}h${across}v${height + 2 * higher}h${-across}z`;
+    })
+    .join('');
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
