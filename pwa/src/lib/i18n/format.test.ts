@@ -1,6 +1,19 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, it } from 'vitest';
-import { dueDay, hours, isPast, moment, number, ownName, percent, since, size, time } from './format';
+import {
+  dayInShort,
+  dueDay,
+  hours,
+  isPast,
+  moment,
+  number,
+  ownName,
+  percent,
+  shortDay,
+  since,
+  size,
+  time,
+} from './format';
 import { language, languages } from './language.svelte';
 
 const now = new Date('2026-11-21T10:00:00');
@@ -40,6 +53,27 @@ it.each(languages)('writes by hand what the browser would write: %s', (code) => 
   for (const at of ['00:00', '09:05', '13:30', '23:59']) {
     const date = new Date(`2026-11-21T${at}:00`);
     expect(time(date)).toBe(clock.format(date));
+  }
+});
+
+it.each(languages)('writes days in short as the browser would: %s', (code) => {
+  language.choose(code);
+  const locale = code === 'en' ? 'en-GB' : code;
+  const at = new Date('2026-12-31T12:00:00');
+  const around = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  for (const days of [-1, 0, 1]) {
+    const date = new Date(at.getTime() + days * 86_400_000);
+    expect(dueDay(date.toISOString(), at)).toBe(around.format(days, 'day'));
+  }
+  const month = { day: 'numeric', month: 'short' } as const;
+  for (let past = 8; past < 365; past += 13) {
+    const date = new Date(at.getTime() - past * 86_400_000);
+    const written = (options: object) => new Intl.DateTimeFormat(locale, options).format(date);
+    expect(moment(date, at)).toBe(written(month));
+    expect(dayInShort(date.toISOString())).toBe(written({ ...month, weekday: 'short' }));
+    expect(shortDay(date.toISOString())).toBe(written({ ...month, year: 'numeric' }));
+    const week = new Date(date.getTime() + 3 * 86_400_000);
+    expect(moment(date, week)).toBe(written({ weekday: 'short' }));
   }
 });
 

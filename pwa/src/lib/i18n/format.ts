@@ -1,4 +1,5 @@
 /** Numbers, dates and sizes in the language of the screens. The clock comes as an argument, so that a test can stop it. */
+import { aroundToday, dayMonth, dayMonthYear, weekday, weekdayDayMonth } from './calendar';
 import { language } from './language.svelte';
 
 /** English as it is written in Europe: the day before the month. */
@@ -25,13 +26,10 @@ const dates = (date: Date, options: Intl.DateTimeFormatOptions) =>
 const numbers = (value: number, options: Intl.NumberFormatOptions = {}) =>
   once('numbers', options, (at) => new Intl.NumberFormat(at, options)).format(value);
 
-const relativeDay = (days: number) =>
-  new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(days, 'day');
-
 /*
  * The first formatter of a page costs a slow phone a tenth of a second: the browser then reads what it knows of languages. So
- * what stands on nearly every screen and is written alike in our languages (a small count, a share, the time of the device)
- * is written by hand; format.test.ts compares it with what the browser says.
+ * what stands on nearly every screen (a small count, a share, the time of the device, a day in short) is written by hand;
+ * format.test.ts compares it with what the browser says.
  */
 export const number = (value: number) =>
   Number.isInteger(value) && value >= 0 && value < 1000 ? String(value) : numbers(value);
@@ -52,7 +50,9 @@ export const day = (at: string, timeZone?: string) =>
 
 /** The same where there is little room: «Sun 29 Nov». */
 export const dayInShort = (at: string, timeZone?: string) =>
-  dates(new Date(at), { weekday: 'short', day: 'numeric', month: 'short', timeZone });
+  timeZone === undefined
+    ? weekdayDayMonth(language.code, new Date(at))
+    : dates(new Date(at), { weekday: 'short', day: 'numeric', month: 'short', timeZone });
 
 /** «14:00–16:00» on one line; over midnight «22:00 – Mon 30 Nov, 06:00». */
 export function hours(start: string, end: string, timeZone?: string): string {
@@ -81,9 +81,8 @@ export function moment(at: string | Date, now = new Date()): string {
   const date = new Date(at);
   const days = daysApart(date, now);
   if (days === 0) return time(date);
-  if (days < 0 && days > -7) return dates(date, { weekday: 'short' });
-  const year = date.getFullYear() === now.getFullYear() ? undefined : 'numeric';
-  return dates(date, { day: 'numeric', month: 'short', year });
+  if (days < 0 && days > -7) return weekday(language.code, date);
+  return (date.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear)(language.code, date);
 }
 
 /** When the last sync was, to be read after «last sync»: 09:12, «yesterday, 17:40», else date and time. */
@@ -91,24 +90,23 @@ export function since(at: string | Date, now = new Date()): string {
   const date = new Date(at);
   const days = daysApart(date, now);
   if (days === 0) return time(date);
-  if (days === -1) return `${relativeDay(-1)}, ${time(date)}`;
-  return `${dates(date, { day: 'numeric', month: 'short' })}, ${time(date)}`;
+  if (days === -1) return `${aroundToday(language.code, -1)}, ${time(date)}`;
+  return `${dayMonth(language.code, date)}, ${time(date)}`;
 }
 
 /** The day something is due: today, tomorrow, else weekday and date. `at` is a date (2026-11-24) or a moment. */
 export function dueDay(at: string, now = new Date()): string {
   const date = new Date(at.length === 10 ? `${at}T00:00:00` : at);
   const days = daysApart(date, now);
-  if (days >= -1 && days <= 1) return relativeDay(days);
-  return dates(date, { weekday: 'short', day: 'numeric', month: 'short' });
+  if (days >= -1 && days <= 1) return aroundToday(language.code, days);
+  return weekdayDayMonth(language.code, date);
 }
 
 /** A calendar day as Date; hours play no part in it. */
 const atNoon = (day: string) => new Date(`${day.slice(0, 10)}T12:00:00`);
 
 /** A day as it stands in a table: 24 Nov 2026. */
-export const shortDay = (day: string) =>
-  dates(atNoon(day), { day: 'numeric', month: 'short', year: 'numeric' });
+export const shortDay = (day: string) => dayMonthYear(language.code, atNoon(day));
 
 /** A month («2026-12») as a heading; the year only where it is another than today's. */
 export const monthName = (month: string, today: string) =>
@@ -128,7 +126,7 @@ export function tickWord(day: string, unit: 'day' | 'month', first: boolean): st
 export function dayHeading(at: string, now = new Date()): string {
   const date = new Date(at);
   const days = daysApart(date, now);
-  if (days === 0 || days === -1) return relativeDay(days);
+  if (days === 0 || days === -1) return aroundToday(language.code, days);
   const year = date.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
   return dates(date, { weekday: 'long', day: 'numeric', month: 'long', ...year });
 }
