@@ -26,6 +26,8 @@ EASE = ("very_easy", "easy", "medium", "difficult", "very_difficult")
 USUAL, DOUBT = 3, 3
 """What nobody rated counts as three stars, said by three people: as in `pwa/src/lib/model/opinions.ts`."""
 _SENTENCE = re.compile(r".{30,140}?[.!?](?=\s)")
+_ACCENTS = re.compile("([aeiou])[\u0300\u0301\u0308]")
+"""Sorted with their vowel; all other letters with a mark after the plain ones: as in `pwa/src/lib/model/search.ts`."""
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -63,13 +65,14 @@ def catalogue_page(shell: str, asked: Asked, blocks: Sequence[Block]) -> str:
 def best_first(blocks: Sequence[Block], language: str) -> list[Block]:
     """Sort as the app does: what one can read, what people found good, what is easy, by name."""
 
-    def place(one: Block) -> tuple[bool, float, int, str, str]:
+    def place(one: Block) -> tuple[bool, float, int, str, str, str]:
         interlinker = one.interlinker
-        name = unicodedata.normalize("NFD", said(interlinker.name, language).text.casefold())
+        name = said(interlinker.name, language).text
         return (
             language not in interlinker.languages,
             -_weighed(one.opinions),
             EASE.index(interlinker.difficulty),
+            _ACCENTS.sub(r"\1", unicodedata.normalize("NFD", name.lower())),
             name,
             one.key,
         )

@@ -2,7 +2,7 @@
 import type { Interlinker, Opinions, ProblemProfile, Text } from './documents';
 import { splitId } from './envelope';
 import { weighed } from './opinions';
-import { fold, typed } from './search';
+import { byAlphabet, fold, typed } from './search';
 import { textIn } from './text';
 
 /** What is asked for; an empty word asks for nothing. Each is a member of the address. */
@@ -63,14 +63,14 @@ const ease = ['very_easy', 'easy', 'medium', 'difficult', 'very_difficult'];
 export function find(entries: readonly Entry[], filter: Filter, language: string): Entry[] {
   const words = typed(filter.words);
   const least = Number(filter.stars) || 0;
-  const fits = ({ interlinker, opinions, all }: Entry) =>
-    (!filter.kind || interlinker.kind === filter.kind) &&
-    (!filter.profile || interlinker.profiles.includes(filter.profile)) &&
-    (!filter.difficulty || interlinker.difficulty === filter.difficulty) &&
-    (!filter.language || interlinker.languages.includes(filter.language)) &&
-    (!filter.licence || interlinker.licence === filter.licence) &&
-    (least === 0 || (opinions?.mean ?? 0) >= least) &&
-    words.every((word) => all.includes(word));
+  const fits = (one: Entry) =>
+    (!filter.kind || one.interlinker.kind === filter.kind) &&
+    (!filter.profile || one.interlinker.profiles.includes(filter.profile)) &&
+    (!filter.difficulty || one.interlinker.difficulty === filter.difficulty) &&
+    (!filter.language || one.interlinker.languages.includes(filter.language)) &&
+    (!filter.licence || one.interlinker.licence === filter.licence) &&
+    (least === 0 || (one.opinions?.mean ?? 0) >= least) &&
+    words.every((word) => one.all.includes(word));
   const order = (one: Entry): number[] => [
     words.length > 0 && words.every((word) => one.name.includes(word)) ? 0 : 1,
     one.interlinker.languages.includes(language) ? 0 : 1,
@@ -83,10 +83,7 @@ export function find(entries: readonly Entry[], filter: Filter, language: string
     .sort((a, b) => {
       const at = a.order.findIndex((value, n) => value !== b.order[n]);
       if (at >= 0) return a.order[at]! - b.order[at]!;
-      return (
-        a.one.label.localeCompare(b.one.label, language) ||
-        (a.one.interlinker._id < b.one.interlinker._id ? -1 : 1)
-      );
+      return byAlphabet(a.one.label, b.one.label) || (a.one.interlinker._id < b.one.interlinker._id ? -1 : 1);
     })
     .map(({ one }) => one);
 }

@@ -2,6 +2,7 @@
  * People spoken to in a text. What is stored is `@` and a member id, never a name: the name is put in when the text is shown, so a
  * name that changed or was erased is nowhere left behind. Who writes sees names only.
  */
+import { byAlphabet } from './search';
 
 /** Somebody who can be spoken to; no two of one list are called the same. */
 export interface Named {
@@ -56,7 +57,7 @@ export function typing(text: string, cursor: number): { from: number; word: stri
 export function distinct(people: readonly Named[]): Named[] {
   const times = new Map<string, number>();
   return [...people]
-    .sort((a, b) => (a.name === b.name ? (a.member < b.member ? -1 : 1) : a.name.localeCompare(b.name)))
+    .sort((a, b) => (a.name === b.name ? (a.member < b.member ? -1 : 1) : byAlphabet(a.name, b.name)))
     .map(({ member, name }) => {
       const before = times.get(name) ?? 0;
       times.set(name, before + 1);

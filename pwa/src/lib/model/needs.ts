@@ -78,7 +78,7 @@ export const isAhead = (need: Need, occurrence: Occurrence, now: Date) =>
 
 /** The occurrences that are not over, nearest first. */
 export const upcoming = (need: Need, now: Date): Occurrence[] =>
-  need.occurrences.filter((one) => new Date(one.end) > now).sort((a, b) => a.start.localeCompare(b.start));
+  need.occurrences.filter((one) => new Date(one.end) > now).sort((a, b) => (a.start < b.start ? -1 : 1));
 
 /** The zone in which the times are told; undefined (the device's own) where this browser does not know it. */
 export const zoneOf = (need: Need): string | undefined => zoneIn(need.zone);

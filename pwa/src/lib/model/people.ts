@@ -5,6 +5,7 @@
 import type { Text } from './documents';
 import type { PartnerKind, ProcessView } from './process';
 import { kindOf } from './process';
+import { byAlphabet } from './search';
 import type { TeamKind } from './team';
 
 export interface PersonHere {
@@ -108,5 +109,5 @@ function person(view: ProcessView, member: string): PersonHere {
 function byName(a: PersonHere, b: PersonHere): number {
   if (a.me !== b.me) return a.me ? -1 : 1;
   if (!a.name !== !b.name) return a.name ? -1 : 1;
-  return a.name.localeCompare(b.name);
+  return byAlphabet(a.name, b.name);
 }

@@ -2,7 +2,7 @@
 import type { Opinions, Schema, SchemaPhase } from './documents';
 import { splitId } from './envelope';
 import { weighed } from './opinions';
-import { fold, typed } from './search';
+import { byAlphabet, fold, typed } from './search';
 import { textIn } from './text';
 
 export const tasksOf = (phases: readonly Pick<SchemaPhase, 'objectives'>[]): number =>
@@ -26,7 +26,7 @@ export function schemaEntries(
       label: textIn(schema.name, language).text,
       stars: weighed(opinions.get(splitId(schema._id).key)),
     }))
-    .sort((a, b) => b.stars - a.stars || a.label.localeCompare(b.label, language))
+    .sort((a, b) => b.stars - a.stars || byAlphabet(a.label, b.label))
     .map(({ schema }) => entryOf(schema));
 }
 
