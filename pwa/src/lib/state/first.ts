@@ -10,12 +10,20 @@ export function publishedHere(key: string): Held<PublishedProcess> | undefined {
   return found && splitId(found._id).key === key ? found : undefined;
 }
 
-let stood: () => void;
-/** Resolves when the first screen stands: what nobody looks at waits for it. */
-export const firstScreen = new Promise<void>((resolve) => (stood = resolve));
+const PATIENCE = 10_000; // ms: a screen that does not come holds nothing up
+let stood = false;
+let stands: () => void;
+/** Resolves when the first screen stands, or is late: what nobody looks at waits for it. */
+export const firstScreen = new Promise<void>((resolve) => {
+  stands = resolve;
+  setTimeout(resolve, PATIENCE);
+});
+/** The app has begun: its first screen was seen as a whole. */
+export const firstScreenStood = () => stood;
 
 /** The app's own screen stands: the words of the server give way to it. */
 export function screenStands(): void {
   document.getElementById('first')?.remove();
-  stood();
+  stood = true;
+  stands();
 }

@@ -3,7 +3,7 @@ import { isOlder } from '../model/versions';
 import { firstScreen } from './first';
 import { session } from './session.svelte';
 
-const PATIENCE = 10_000; // ms: a screen that does not come holds nothing up
+const PATIENCE = 10_000; // ms: nor does a browser that is never idle
 
 /** The browser has nothing better to do; at once where it cannot say. */
 const idle = () =>
@@ -56,7 +56,7 @@ class Updates {
   async start(): Promise<void> {
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
     // Fetching the shell should not compete with showing the first screen, be it for the network or for the processor.
-    await Promise.race([firstScreen, new Promise((late) => setTimeout(late, PATIENCE))]);
+    await firstScreen;
     await idle();
     const registered = navigator.serviceWorker.register(scriptURL('/service-worker.js'));
     const registration = await registered.catch(() => undefined);
