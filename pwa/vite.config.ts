@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import project from './package.json' with { type: 'json' };
@@ -21,6 +22,27 @@ const pieces = [
 /** Shared pieces would be named after all screens that share them. */
 const pieceName = ({ name }: { name: string }) => `assets/${name.split('~')[0]}-[hash].js`;
 
+/**
+ * A stranger's phone fetches all that a screen needs at once. Who is signed in has the app already, and asking for twenty
+ * files that lie on the phone takes it longer than reading them.
+ */
+const strangers = /\/(Catalogue|Interlinker|Join|Process(es)?|Public\w+|Schema|Search|SignIn)-/;
+const fetchedAhead = (file: string, needed: string[]) =>
+  strangers.test(`/${file}`) ? needed : needed.filter((one) => one.endsWith('.css'));
+
+/** Asks the browser to compile what a stranger sees first while it comes, in another thread (V8 does), not piece by piece as it runs. */
+const compiledAhead: Plugin = {
+  name: 'compiled-ahead',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const piece of Object.values(bundle))
+        if (piece.type === 'chunk' && (piece.isEntry || strangers.test(`/${piece.fileName}`)))
+          piece.code = `//# allFunctionsCalledOnLoad\n${piece.code}`;
+    },
+  },
+};
+
 export default defineConfig({
   resolve: {
     alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) },
@@ -35,6 +57,7 @@ export default defineConfig({
       strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
     }),
     svelte(),
+    compiledAhead,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -47,7 +70,7 @@ export default defineConfig({
   build: {
     // Phones of the last four years: Chrome 107, Firefox 110, Safari 16.
     target: ['chrome107', 'firefox110', 'safari16'],
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: fetchedAhead },
     assetsInlineLimit: 0,
     cssCodeSplit: true,
     rolldownOptions: { output: { codeSplitting: { groups: pieces }, chunkFileNames: pieceName } },
