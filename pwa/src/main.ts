@@ -26,4 +26,8 @@ setTimeout(() => {
 setTimeout(() => mount(App, { target: document.getElementById('app') as HTMLElement }));
 // The shell is kept as early as can be: somebody may lose the network right after signing in.
 void updates.start();
-void firstScreen.then(() => import('./routes/inbox/hear')).then(({ hearNotices }) => hearNotices());
+// What does not come for want of a network is not missed: without a service worker there is nothing to hear.
+void firstScreen
+  .then(() => import('./routes/inbox/hear'))
+  .then(({ hearNotices }) => hearNotices())
+  .catch(() => undefined);
