@@ -79,6 +79,8 @@ def opens_about(person: Person) -> None:
 def answers_the_questionnaire(person: Person) -> None:
     person.follows(person.says("governance_find"))
     person.sees_title("governance_title")
+    person.presses("save")
+    expect(person.page.get_by_role("alert")).to_have_text(person.says("governance_missing"))
     for answer in ANSWERS:
         person.page.get_by_role("radio", name=word(person.language, answer), exact=True).last.check()
     chosen = person.page.get_by_role("radio", name=re.compile(re.escape(word(person.language, KIND))))
