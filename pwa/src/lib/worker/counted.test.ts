@@ -1,7 +1,7 @@
 /**
  * What a list and a tree cost, counted and not timed: questions to the local database, documents read, requests to the
  * server. All stay the same whatever the size, once a phone has sent its first word: before that one PouchDB compares all
- * that was received, a hundred at a time. With `INTERLINK_COUNTS` the numbers go into that file, for `make bench`,
+ * that was received, five hundred at a time. With `INTERLINK_COUNTS` the numbers go into that file, for `make bench`,
  * and the list is as long as the longest that people have; to fill it takes the longest of all.
  */
 import { writeFileSync } from 'node:fs';

@@ -13,8 +13,9 @@ export interface Run {
   welcome: { uuid?: string };
 }
 
-// Longest texts of a batch stay under the server's 10 MB; what still is too large the witness halves.
-const PUSH_BATCH = 100;
+// Of what was fetched the first push only asks whether it is there, so few large batches come to an end sooner on a slow network.
+// Texts of a batch hardly reach the server's 10 MB; what is too large the witness halves.
+const PUSH_BATCH = 500;
 const PULL_BATCH = 1000;
 
 export interface Session {
