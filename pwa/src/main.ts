@@ -7,6 +7,7 @@ import { connection } from '$lib/state/connection.svelte';
 import { firstScreen } from '$lib/state/first';
 import { inbox } from '$lib/state/inbox.svelte';
 import { outbox } from '$lib/state/outbox.svelte';
+import '$lib/state/said';
 import { session } from '$lib/state/session.svelte';
 import { spaces } from '$lib/state/spaces.svelte';
 import { updates } from '$lib/state/updates.svelte';

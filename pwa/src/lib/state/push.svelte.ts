@@ -12,6 +12,7 @@ import {
 } from '../data/subscription';
 import type { Asked } from '../model/answers';
 import { makerOf, repair, standing, type Standing } from '../model/push';
+import { hearWorker } from './said';
 import { session } from './session.svelte';
 
 /**
@@ -63,8 +64,8 @@ class Push {
 
   /** Once for each account: hear what the service worker says, and put right what went apart while nobody looked. */
   start(go: (path: string) => void, accepted: (asked: Asked) => void): void {
-    navigator.serviceWorker?.addEventListener('message', (event: MessageEvent) => {
-      const told = event.data as { kind?: string; path?: string; asked?: Asked } | null;
+    hearWorker((said) => {
+      const told = said as { kind?: string; path?: string; asked?: Asked } | null;
       if (told?.kind === 'go' && told.path?.startsWith('/')) go(told.path);
       if (told?.kind === 'accepted' && told.asked) accepted(told.asked);
     });
