@@ -13,6 +13,7 @@ from tests.journeys.stage.phone import DESKTOP
 PLAN = "Plan for Monday"
 TEXT = "Open at nine.\nTwo people at the counter."
 LIST = "What we carry"
+OTHER_TASK = "Draw the counter"
 
 
 def makes(person: Person, kind: str, name: str) -> None:
@@ -64,6 +65,40 @@ def saves(person: Person, act: str, folder: Path) -> str:
     return kept.read_text()
 
 
+def renames(person: Person, name: str) -> None:
+    does(person, "asset_rename")
+    dialog = person.page.get_by_role("dialog")
+    dialog.get_by_label(person.says("asset_name")).fill(name)
+    dialog.get_by_role("button", name=person.says("save")).click()
+
+
+def copies_to_another_task(person: Person) -> None:
+    """The copy stands where it was wanted; then back to the first."""
+    address = person.page.url
+    does(person, "asset_copy")
+    dialog = person.page.get_by_role("dialog")
+    dialog.get_by_label(person.says("asset_name")).fill("For the other task")
+    dialog.get_by_label(person.says("place_where")).select_option(label=f"– – {OTHER_TASK}")
+    dialog.get_by_role("button", name=person.says("asset_copy")).click()
+    sees_name(person, "For the other task")
+    way_back = person.page.get_by_role("banner").get_by_role("link").first
+    expect(way_back).to_have_text(OTHER_TASK)
+    person.page.goto(address)
+    sees_name(person, "Plan for Tuesday (copy)")
+
+
+def prints(person: Person) -> None:
+    """On paper stand the words, and nothing that could be pressed."""
+    person.page.evaluate("window.print = () => { window.printed = true }")  # the browser's own window stops the story
+    does(person, "asset_print")
+    assert person.page.evaluate("window.printed")
+    person.page.emulate_media(media="print")
+    expect(person.page.get_by_text("Open at nine.")).to_be_visible()
+    expect(person.page.get_by_role("button")).to_have_count(0)
+    person.phone.picture("on-paper", whole=True)
+    person.page.emulate_media(media="screen")
+
+
 def meets_no_barrier(person: Person) -> None:
     page = person.page
     assert [*seeing.violations(page), *seeing.sideways(page), *seeing.small_targets(page)] == []
@@ -108,14 +143,14 @@ def test_a_page_and_a_checklist_made_offline_are_seen_copied_saved_and_deleted_o
     expect(janis.page.get_by_text("Open at nine.")).to_be_visible()
     janis.phone.picture("on-the-laptop", whole=True)
     assert saves(janis, "asset_save_as", tmp_path).startswith(f"# {PLAN}\n\nOpen at nine.")
+    prints(janis)
 
-    does(janis, "asset_rename")
-    janis.page.get_by_role("dialog").get_by_label(janis.says("asset_name")).fill("Plan for Tuesday")
-    janis.page.get_by_role("dialog").get_by_role("button", name=janis.says("save")).click()
+    renames(janis, "Plan for Tuesday")
     sees_name(ilze, "Plan for Tuesday")
     does(janis, "asset_copy")
     janis.page.get_by_role("dialog").get_by_role("button", name=janis.says("asset_copy")).click()
     sees_name(janis, "Plan for Tuesday (copy)")
+    copies_to_another_task(janis)
     goes_back(janis)
     made_here(janis, "Plan for Tuesday").click()
     does(janis, "asset_delete")  # he administers the process
