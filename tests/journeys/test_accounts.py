@@ -43,8 +43,9 @@ def test_a_passkey_made_in_the_settings_signs_in_without_typing_anything(edgars)
         signs_out(edgars)
         device.waits_for_a_finger()
         edgars.opens("/sign-in")
-        edgars.presses("sign_in_passkey")
+        device.is_asked()  # by the browser, which offers it by itself
         device.feels_a_finger()
+        edgars.presses("sign_in_passkey")
         expect(edgars.place("dock_today")).to_be_visible()
         edgars.waits_until_synced()
 

@@ -20,10 +20,22 @@ AUTHENTICATOR = {
 }
 
 
+COUNTS = """
+navigator.credentials && (() => {
+  const get = navigator.credentials.get.bind(navigator.credentials)
+  navigator.credentials.get = options => {
+    globalThis.passkeysAsked = true
+    return get(options)
+  }
+})()
+"""
+
+
 @dataclass
 class PasskeyDevice:
     """The part of a phone that keeps passkeys."""
 
+    _page: Page
     _browser: CDPSession
     _id: str
 
@@ -35,8 +47,12 @@ class PasskeyDevice:
         """From now on it asks for a touch, and none comes."""
         self._presence(there=False)
 
+    def is_asked(self) -> None:
+        """Wait until the page asks it for a passkey."""
+        self._page.wait_for_function("globalThis.passkeysAsked", polling=150)
+
     def feels_a_finger(self) -> None:
-        """The touch it waits for, and every later one."""
+        """The touch is there for whoever asks from now on; who asked before waits on in vain."""
         self._presence(there=True)
 
     def _presence(self, *, there: bool) -> None:
@@ -49,8 +65,9 @@ def a_passkey_device(page: Page) -> Iterator[PasskeyDevice]:
     """Put it into the phone that shows this page."""
     browser = page.context.new_cdp_session(page)
     browser.send("WebAuthn.enable")
+    page.add_init_script(COUNTS)
     added = browser.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     try:
-        yield PasskeyDevice(browser, added["authenticatorId"])
+        yield PasskeyDevice(page, browser, added["authenticatorId"])
     finally:
         browser.detach()
