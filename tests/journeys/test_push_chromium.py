@@ -13,7 +13,7 @@ from tests.makers import a_client
 from tests.push_service import Device
 
 PATH = "/p/chromium"
-OPENED = "fetch('/api/v1/push').then((one) => one.json()).then((told) => told.deliveries[0].state === 'opened')"
+OPENED = "() => fetch('/api/v1/push').then((one) => one.json()).then((told) => told.deliveries[0].state === 'opened')"
 ASKED = "Piezvani bibliotēkai"
 SPOKEN = "Vai vari atnest sarakstu?"
 NOWHERE = "about:blank"

@@ -49,7 +49,7 @@ class PasskeyDevice:
 
     def is_asked(self) -> None:
         """Wait until the page asks it for a passkey."""
-        self._page.wait_for_function("globalThis.passkeysAsked", polling=150)
+        self._page.wait_for_function("() => globalThis.passkeysAsked", polling=150)
 
     def feels_a_finger(self) -> None:
         """The touch is there for whoever asks from now on; who asked before waits on in vain."""

@@ -55,7 +55,7 @@ def focus(page: Page) -> dict[str, Any] | None:
 def focus_at_rest(page: Page) -> dict[str, Any] | None:
     """What has the focus once the screen stands still: what arrives meanwhile may push it about for a moment."""
     with contextlib.suppress(NeverError):
-        page.wait_for_function("!seeing.focus()?.covered", timeout=RESTS)
+        page.wait_for_function("() => !seeing.focus()?.covered", timeout=RESTS)
     return focus(page)
 
 
