@@ -16,6 +16,7 @@ from backend.people.tables import Membership
 from backend.projections.everything import follower
 from backend.replication.registry import TYPES
 from tests.backend.codelivery.helpers import TUESDAY, Garden, a_claim, a_need
+from tests.backend.statements import statements
 from tests.backend.visits import Visits, visits
 from tests.backend.world import a_process, deleted
 
@@ -196,27 +197,16 @@ async def test_a_rebuild_finds_the_same_commitments_again(desk: Desk) -> None:
     assert await Commitment.select() == before
 
 
-async def test_it_asks_the_same_questions_however_many_processes_somebody_takes_part_in(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_it_asks_the_same_questions_however_many_processes_somebody_takes_part_in(desk: Desk) -> None:
     link = await desk.link()
     await desk.calls(**WALK)
     await desk.asks(desk.ilze)
-    asked: list[str] = []
-    engine = type(Account._meta.db)
-    run = engine.run_querystring
-
-    async def noting(self: Any, querystring: Any, *given: Any, **named: Any) -> Any:
-        asked.append(str(querystring.template)[:80])
-        return await run(self, querystring, *given, **named)
 
     async def questions() -> int:
         await desk.answered()
-        asked.clear()
-        with monkeypatch.context() as watched:
-            watched.setattr(engine, "run_querystring", noting)
+        with statements() as sent:
             await desk.program.get(link)
-        return len(asked)
+        return len(sent)
 
     await questions()  # asks for rights too, which are remembered
     few = await questions()
