@@ -187,10 +187,8 @@ class Session {
   }
 }
 
-const known = ({ id, name, language, recoverable }: Known): Known => ({
-  ...{ id, name, language },
-  ...(recoverable === false ? { recoverable } : {}),
-});
+const known = ({ id, name, language, recoverable }: Known): Known =>
+  recoverable === false ? { id, name, language, recoverable } : { id, name, language };
 const differ = (one: Known | null, other: Known | null) =>
   JSON.stringify(one && known(one)) !== JSON.stringify(other && known(other));
 
